@@ -1,0 +1,134 @@
+import MediaTypes
+
+/// What the encoder threads do. The output belongs to the thread that joins; the schedule lets one at a time.
+final class EncoderWork: @unchecked Sendable {  // mutable parts: the schedule in its lock, the output see above
+    private let format: MP3Format
+    private let plan: SegmentPlan
+    private let rules: SpliceRules
+    private let schedule: Monitor<EncodingSchedule>
+    private let file: MP3File
+    private var assembler: FrameAssembler
+
+    init(format: MP3Format, file: MP3File, threads: Int, plan: SegmentPlan, rules: SpliceRules) {
+        self.format = format
+        self.file = file
+        self.plan = plan
+        self.rules = rules
+        schedule = Monitor(EncodingSchedule(plan: plan, threads: threads, format: format))
+        assembler = FrameAssembler(format: format)
+    }
+
+    /// The life of one encoder thread.
+    func run() {
+        do throws(MediaFailure) {
+            while true {
+                switch schedule.wait({ $0.assign() }) {
+                case .encode(let index): try encode(index)
+                case .join(let left, let right): try join(left, right)
+                case .finish(let last): try finish(last)
+                case .stop: return
+                }
+            }
+        } catch {
+            fail(error)
+        }
+    }
+
+    private func encode(_ index: Int) throws(MediaFailure) {
+        let segment = try Segment(index: index, start: plan.start(index), format: format)
+        try feedRange(of: segment, before: index + 1)
+        schedule.update { $0.didEncode(segment) }
+    }
+
+    private func join(_ left: Segment, _ right: Segment) throws(MediaFailure) {
+        var splicer = Splicer(rules: rules, boundary: right.frames.start)
+        var isAtEnd = false
+        while true {
+            switch splicer.next(left: left.frames, right: right.frames, leftIsAtEnd: isAtEnd) {
+            case .extendLeft(let frame):
+                isAtEnd = try !feed(left, toFrame: frame)
+            case .cut(let frame, let isRelaxed):
+                left.frames.cut(at: frame, next: &right.frames, into: &assembler)
+                try assembler.write(to: file)
+                return schedule.update { $0.didJoin(right, extended: splicer.extended, isRelaxed: isRelaxed) }
+            case .dropRight:
+                // at once, so that the blocks which only the left still needs can go
+                try feedRange(of: left, before: right.index + 1)
+                return schedule.update { $0.didDrop(right) }
+            }
+        }
+    }
+
+    private func finish(_ last: Segment) throws(MediaFailure) {
+        try feed(last, toFrame: nil)
+        try last.flush()
+        last.frames.finish(into: &assembler)
+        try assembler.write(to: file, isLast: true)
+        schedule.update { $0.didFinish() }
+    }
+
+    /// Feeds `segment` as far as the join with segment `next` needs at first.
+    private func feedRange(of segment: Segment, before next: Int) throws(MediaFailure) {
+        try feed(segment, toFrame: plan.start(next) + rules.warmUp + rules.lookahead)
+    }
+
+    /// Feeds `segment` up to the start of frame `frame`; nil is the end of the stream.
+    ///
+    /// - Returns: False when the stream ends before.
+    @discardableResult
+    private func feed(_ segment: Segment, toFrame frame: Int?) throws(MediaFailure) -> Bool {
+        let end = frame.map { $0 * format.samplesPerFrame } ?? Int.max
+        let blockLength = SegmentPlan.block * format.samplesPerFrame
+        while segment.position < end {
+            guard let block = try block(for: segment) else { return false }
+            let start = segment.position / blockLength * blockLength
+            guard try segment.encode(block, from: start, to: end) else { return false }
+        }
+        return true
+    }
+
+    /// The block that `segment` needs next; waits for it. Nil at the end of the stream.
+    private func block(for segment: Segment) throws(MediaFailure) -> PCMBlock? {
+        schedule.update { $0.didFeed(segment) }
+        let found: Result<PCMBlock?, MediaFailure> = schedule.wait { schedule in
+            if let failure = schedule.failure { return .failure(failure) }
+            if let block = schedule.store.block(at: segment.position) { return .success(block) }
+            return schedule.store.isComplete ? .success(nil) : nil
+        }
+        return try found.get()
+    }
+}
+
+// What the producer calls.
+extension EncoderWork {
+    func unusedBlock() throws(MediaFailure) -> PCMBlock {
+        let block: Result<PCMBlock, MediaFailure> = schedule.update { schedule in
+            schedule.failure.map { .failure($0) } ?? .success(schedule.store.unused())
+        }
+        return try block.get()
+    }
+
+    /// Gives `block` to the encoders, when there is room for it.
+    ///
+    /// - Returns: True when more than one thread is of use from now on.
+    func publish(_ block: PCMBlock) throws(MediaFailure) -> Bool {
+        let result: Result<Bool, MediaFailure> = schedule.wait { schedule in
+            if let failure = schedule.failure { return .failure(failure) }
+            guard schedule.store.hasRoom else { return nil }
+            schedule.store.publish(block)
+            return .success(schedule.isParallel)
+        }
+        return try result.get()
+    }
+
+    /// Says that nothing follows and waits for the end.
+    func finish() -> Result<SpliceCounts, MediaFailure> {
+        schedule.update { $0.store.complete() }
+        return schedule.wait { schedule in
+            if let failure = schedule.failure { return .failure(failure) }
+            return schedule.isFinished ? .success(schedule.joins) : nil
+        }
+    }
+
+    func fail(_ reason: MediaFailure) { schedule.update { $0.fail(reason) } }
+}

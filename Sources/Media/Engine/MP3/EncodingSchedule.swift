@@ -1,0 +1,126 @@
+import MediaTypes
+
+/// Who does what next: the bookkeeping that encoder threads and the producer share. Pure; used under a lock.
+struct EncodingSchedule {
+    enum Assignment {
+        /// Encode this segment up to the end of its range.
+        case encode(index: Int)
+        /// Join the two.
+        case join(Segment, Segment)
+        /// Encode what is left and end the stream with it.
+        case finish(Segment)
+        case stop
+    }
+
+    private let plan: SegmentPlan
+    private let threads: Int
+    private let samplesPerFrame: Int
+    var store: PCMStore
+    private(set) var failure: MediaFailure?
+    /// True when the last segment is in the output.
+    private(set) var isFinished = false
+    private(set) var joins = SpliceCounts()
+
+    /// Segments that wait to be joined, by index.
+    private var encoded: [Int: Segment] = [:]
+    /// The next sample of each segment under way or waiting.
+    private var positions: [Int: Int] = [:]
+    private var nextIndex = 0
+    /// The segment that the output has reached, and the one to join it with.
+    private var leftIndex = 0
+    private var rightIndex = 1
+    private var isJoining = false
+
+    init(plan: SegmentPlan, threads: Int, format: MP3Format) {
+        self.plan = plan
+        self.threads = threads
+        samplesPerFrame = format.samplesPerFrame
+        let sizes = plan.sizes
+        let budget = threads * max(sizes.longest, sizes.regular) + sizes.spare
+        store = PCMStore(
+            blockLength: SegmentPlan.block * format.samplesPerFrame, channels: format.channels, budget: budget)
+    }
+
+    /// True when more than one thread can be of use.
+    var isParallel: Bool { presence(of: 1) == .present }
+
+    private enum Presence { case present, absent, unknown }
+
+    private func presence(of index: Int) -> Presence {
+        if index == 0 { return .present }
+        if store.samples >= plan.framesNeeded(for: index) * samplesPerFrame { return .present }
+        return store.isComplete ? .absent : .unknown
+    }
+
+    /// The next thing to do for a thread; nil when it has to wait. Joins come first: they free memory.
+    mutating func assign() -> Assignment? {
+        if failure != nil || isFinished { return .stop }
+        if !isJoining, let left = encoded[leftIndex] {
+            switch presence(of: rightIndex) {
+            case .absent:
+                isJoining = true
+                return .finish(left)
+            case .present:
+                if let right = encoded[rightIndex] {
+                    isJoining = true
+                    return .join(left, right)
+                }
+            case .unknown: break
+            }
+        }
+        guard nextIndex <= rightIndex + threads, presence(of: nextIndex) == .present else { return nil }
+        positions[nextIndex] = plan.start(nextIndex) * samplesPerFrame
+        nextIndex += 1
+        return .encode(index: nextIndex - 1)
+    }
+
+    mutating func didEncode(_ segment: Segment) {
+        encoded[segment.index] = segment
+        didFeed(segment)
+    }
+
+    /// Tells how far `segment` is, so that the blocks before can go.
+    mutating func didFeed(_ segment: Segment) {
+        positions[segment.index] = segment.position
+        releaseBlocks()
+    }
+
+    /// Everything from the left segment's position on stays: it may have to go on in place of its neighbour.
+    private mutating func releaseBlocks() {
+        let next = plan.start(nextIndex) * samplesPerFrame
+        store.release(before: positions.values.reduce(next, min))
+    }
+
+    /// The output goes on with `right`.
+    mutating func didJoin(_ right: Segment, extended: Int, isRelaxed: Bool) {
+        joins.count += 1
+        joins.extendedFrames += extended
+        if isRelaxed { joins.relaxed += 1 }
+        forget(leftIndex)
+        leftIndex = right.index
+        rightIndex = right.index + 1
+        isJoining = false
+    }
+
+    /// The left goes on in place of `right`.
+    mutating func didDrop(_ right: Segment) {
+        joins.dropped += 1
+        forget(right.index)
+        rightIndex = right.index + 1
+        isJoining = false
+    }
+
+    private mutating func forget(_ index: Int) {
+        encoded[index] = nil
+        positions[index] = nil
+        releaseBlocks()
+    }
+
+    mutating func didFinish() {
+        isFinished = true
+        encoded.removeAll()
+    }
+
+    /// The first failure stays.
+    mutating func fail(_ reason: MediaFailure) { failure = failure ?? reason }
+}

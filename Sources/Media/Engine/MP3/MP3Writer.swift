@@ -1,0 +1,104 @@
+import MediaTypes
+
+/// Encodes PCM to a complete MP3 file: ID3 tag, Info frame, audio frames.
+///
+/// Used by one thread at a time, which must not belong to the cooperative pool: calls block while the encoder is
+/// behind. A writer that is released before `finish` stops its threads and leaves an incomplete file.
+public final class MP3Writer {
+    public let format: MP3Format
+    private let file: MP3File
+    private let encoder: ParallelEncoder
+    private var tag: ID3Tag?
+    private let tagSize: Int
+    private var info: InfoFrame
+    private var samples: Int64 = 0
+
+    /// Writes what precedes the audio.
+    ///
+    /// - Parameters:
+    ///   - tag: The ID3 tag; its length (TLEN) and, when absent, its encoder (TSSE) are filled in. Nil writes none.
+    ///   - output: A seekable, empty descriptor open for reading and writing. It stays the caller's.
+    ///   - threads: Encoder threads, ≥ 1. The bytes written do not depend on it.
+    ///   - expectedSamples: Samples a channel that will probably be written; nil when unknown. It may be wrong.
+    ///   - niceness: Added to the niceness of the encoder threads, 0…19.
+    /// - Throws: `disk_full`, `limit_exceeded`, `destination_unwritable` or `internal`.
+    public convenience init(
+        format: MP3Format, tag: ID3Tag?, output: Int32, threads: Int, expectedSamples: Int64?, niceness: Int = 0
+    ) throws(MediaFailure) {
+        try self.init(
+            format: format, tag: tag, output: output, threads: threads, expectedSamples: expectedSamples,
+            niceness: niceness, sizes: SegmentPlan.Sizes(), rules: SpliceRules(format: format))
+    }
+
+    init(
+        format: MP3Format, tag: ID3Tag?, output: Int32, threads: Int, expectedSamples: Int64?, niceness: Int,
+        sizes: SegmentPlan.Sizes, rules: SpliceRules
+    ) throws(MediaFailure) {
+        self.format = format
+        file = MP3File(descriptor: output)
+        info = InfoFrame(format: format, properties: try LAMEEncoder(format: format).properties)
+        let plan = SegmentPlan(
+            expectedFrames: expectedSamples.flatMap { Int(exactly: max($0, 0) / Int64(format.samplesPerFrame)) },
+            framesPerSecond: Double(format.sampleRate) / Double(format.samplesPerFrame), sizes: sizes)
+        encoder = ParallelEncoder(
+            format: format, file: file, threads: threads, niceness: niceness, plan: plan, rules: rules)
+        self.tag = tag?.completed(format: format)
+        let head = self.tag?.render() ?? []
+        tagSize = head.count
+        try file.write(head)
+        file.beginAudio()
+        try file.write([UInt8](repeating: 0, count: info.size))
+        try file.beginMusic()
+    }
+
+    /// Appends `count` samples a channel, ±1.0 full scale. What is not a number becomes silence and what
+    /// exceeds ±8.0 is limited to it.
+    ///
+    /// - Parameter right: Not read for mono; for stereo nil means the same as `left`.
+    /// - Throws: As `init`. After a failure the writer is of no use.
+    public func write(left: UnsafePointer<Float>, right: UnsafePointer<Float>?, count: Int) throws(MediaFailure) {
+        try encoder.append(left: left, right: right ?? left, count: count)
+        samples += Int64(count)
+    }
+
+    /// Encodes what is left and completes the tags. The file is complete but not synchronised to the disk.
+    public func finish() throws(MediaFailure) -> MP3Summary {
+        info.delay += lead
+        let joins = try encoder.finish(lead: lead)
+        try file.flush()
+        try completeInfo()
+        try completeTag()
+        return summary(joins)
+    }
+
+    /// Samples of silence before the first when there are hardly any. FFmpeg goes wrong where the skip at the start
+    /// and the cut at the end meet in one frame, and where there is only one; so the skip is made whole frames.
+    private var lead: Int {
+        let delay = InfoFrame.encoderDelay + InfoFrame.decoderDelay
+        let rest = format.samplesPerFrame - delay % format.samplesPerFrame
+        return samples < rest ? rest : 0
+    }
+
+    private func completeInfo() throws(MediaFailure) {
+        info.frames = file.seekTable.frames
+        info.bytes = file.size - file.audioStart
+        info.samples = samples
+        info.contents = file.seekTable.contents(bytes: info.bytes)
+        info.musicCRC = file.musicCRC.value
+        try file.patch(info.render(), at: file.audioStart)
+    }
+
+    private func completeTag() throws(MediaFailure) {
+        guard var tag else { return }
+        tag.milliseconds = samples * 1000 / Int64(format.sampleRate)
+        try file.patch(tag.render(size: tagSize), at: 0)
+    }
+
+    private func summary(_ joins: SpliceCounts) -> MP3Summary {
+        let audioBits = (info.bytes - Int64(info.size)) * 8
+        let duration = Int64(info.frames) * Int64(format.samplesPerFrame)
+        let bitRate = duration > 0 ? (audioBits * Int64(format.sampleRate) + duration * 500) / (duration * 1000) : 0
+        return MP3Summary(
+            samples: samples, frames: info.frames, bytes: file.size, bitRate: Int(bitRate), joins: joins)
+    }
+}

@@ -1,0 +1,29 @@
+/// How neighbours are joined. The defaults were measured: LAME's perceptual-entropy filter remembers 19 frames.
+struct SpliceRules: Equatable {
+    /// Equal frames before the cut, if they hold something.
+    var equalFrames = 20
+    /// How many silent frames prove as much as one that holds something. In silence encoders put out the same
+    /// whatever their state is; LAME's threshold in quiet takes about a hundred frames to settle.
+    var silentFrames = 6
+    /// Frames after the boundary at which the search starts.
+    var warmUp: Int
+    /// Frames by which the left is extended at a time, and in all.
+    var step = 8
+    var longestExtension = 512
+    /// Frames that a relaxed join may lie before the end of the search.
+    var relaxedWindow = 64
+    /// Frames that are fed beyond the one that is needed: the encoder looks ahead.
+    var lookahead = 4
+    /// Constant bit rate: reservoirs must be equal too.
+    var isConstant: Bool
+
+    init(format: MP3Format) {
+        isConstant = format.isConstant
+        warmUp = if case .vbr = format.encoding { 32 } else { 48 }
+        if format.version != .mpeg1 {
+            // frames of one granule: the encoder's memory is twice as many of them
+            warmUp *= 2
+            equalFrames *= 2
+        }
+    }
+}

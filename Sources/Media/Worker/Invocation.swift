@@ -1,0 +1,43 @@
+import Glibc
+import MediaTypes
+
+/// What the command line asks for.
+enum Invocation {
+    case worker(parent: pid_t?)
+    case byHand(ByHandCommand)
+    case help
+    case version
+
+    /// - Parameter hasRequest: whether standard input may hold a request, i.e. is no terminal.
+    init(_ arguments: [RawName], hasRequest: Bool) throws(UsageError) {
+        var words = ArgumentReader(arguments)
+        var command = ByHandCommand()
+        var parent: pid_t?
+        while let option = words.nextOption() {
+            switch option {
+            case "--help", "-h":
+                self = .help
+                return
+            case "--version":
+                self = .version
+                return
+            case "--parent": parent = try words.integer(after: option, in: 1...Int32.max)
+            case "--track": command.options.track = try words.value(after: option).text
+            case "--encoding": command.options.encoding = try words.encoding(after: option)
+            case "--threads": command.threads = Int(try words.integer(after: option, in: 1...256))
+            case "--partial": command.options.partial = .keep
+            case "--force": command.overwrites = true
+            default: throw UsageError("there is no option \(option)")
+            }
+        }
+        guard !words.operands.isEmpty else {
+            guard hasRequest else {
+                throw UsageError("this program is started by spool and spoold; by hand, name a command")
+            }
+            self = .worker(parent: parent)
+            return
+        }
+        try command.setOperands(words.operands)
+        self = .byHand(command)
+    }
+}

@@ -1,0 +1,55 @@
+import CPOSIX
+import Glibc
+import MediaProtocol
+import MediaTypes
+
+/// `spool-media`: one request about one file, then the end.
+@main
+enum SpoolMedia {
+    static let version = "0.1.0"
+
+    static func main() {
+        let status = run()
+        fflush(nil)
+        // Not exit(): threads of the libraries may still be at work, and nothing is left to tidy up.
+        _exit(status.rawValue)
+    }
+
+    private static func run() -> ExitStatus {
+        do throws(UsageError) {
+            switch try Invocation(arguments(), hasRequest: isatty(0) == 0) {
+            case .worker(let parent):
+                if let parent, !spool_die_with_parent(parent) { return .failed }
+                return work(try RequestReader.read(descriptor: 0))
+            case .byHand(let command):
+                return work(try command.openFiles())
+            case .help:
+                print(Usage.text, terminator: "")
+            case .version:
+                print("spool-media \(version)")
+            }
+            return .succeeded
+        } catch {
+            complain(error)
+            return .usage
+        }
+    }
+
+    /// Nothing of the file is looked at before the sandbox is closed.
+    private static func work(_ request: WorkerRequest) -> ExitStatus {
+        let report = Sandbox.enter(for: request)
+        return Job(request: request, sandbox: report, events: EventWriter(descriptor: 1)).run()
+    }
+
+    /// The arguments as bytes: file names need not be UTF-8.
+    private static func arguments() -> [RawName] {
+        (1..<max(1, Int(CommandLine.argc))).compactMap { index in
+            CommandLine.unsafeArgv[index].map { RawName(bytes: UnsafeRawBufferPointer(start: $0, count: strlen($0))) }
+        }
+    }
+
+    private static func complain(_ error: UsageError) {
+        let text = "spool-media: \(error.message)\nTry 'spool-media --help'.\n"
+        _ = text.utf8.withContiguousStorageIfAvailable { write(2, $0.baseAddress, $0.count) }
+    }
+}

@@ -1,0 +1,11 @@
+#ifndef SPOOL_CPOSIX_H
+#define SPOOL_CPOSIX_H
+
+#include "Detach.h"
+#include "Memory.h"
+#include "Process.h"
+#include "Publish.h"
+#include "Sandbox.h"
+#include "Thread.h"
+
+#endif
