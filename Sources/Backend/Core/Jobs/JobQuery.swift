@@ -1,0 +1,26 @@
+import SpoolAPI
+
+public struct JobQuery: Hashable, Sendable {
+    public var owner: UserID?
+    /// `JobRecordPage.next` of the page before.
+    public var after: String?
+    /// Empty means any.
+    public var states: Set<JobState>
+    public var batch: BatchID?
+    /// Part of the name, ASCII case ignored, or the beginning of the id.
+    public var text: String?
+    /// 1 … 1000; values outside are brought inside.
+    public var limit: Int
+
+    public init(
+        owner: UserID? = nil, after: String? = nil, states: Set<JobState> = [], batch: BatchID? = nil,
+        text: String? = nil, limit: Int = 200
+    ) {
+        self.owner = owner
+        self.after = after
+        self.states = states
+        self.batch = batch
+        self.text = text
+        self.limit = limit
+    }
+}

@@ -1,0 +1,4 @@
+public enum MailDelivery: Hashable, Sendable {
+    case sent
+    case duplicate
+}

@@ -1,0 +1,33 @@
+import Glibc
+
+/// The exit statuses of `spoold`.
+enum ExitStatus: Int32, Sendable {
+    /// It was asked to stop, or had nothing to do any more, and stopped in order.
+    case success = 0
+    /// It could not start, or a check of `doctor` failed.
+    case failure = 1
+    case usage = 2
+    /// Another daemon serves this home.
+    case alreadyRunning = 3
+    /// Something did not stop within the deadline; what ran is found again at the next start.
+    case forcedStop = 4
+}
+
+extension ExitStatus {
+    /// Ends the process, telling people why on standard error.
+    func exit(saying message: String? = nil) -> Never {
+        if let message { print(message, to: STDERR_FILENO) }
+        Glibc.exit(rawValue)
+    }
+
+    /// Writes a line to a descriptor, past the C library's buffers.
+    func print(_ line: String, to descriptor: Int32) {
+        let bytes = Array(line.utf8) + [0x0A]
+        var sent = 0
+        while sent < bytes.count {
+            let count = bytes[sent...].withUnsafeBytes { write(descriptor, $0.baseAddress, $0.count) }
+            if count <= 0 { return }
+            sent += count
+        }
+    }
+}

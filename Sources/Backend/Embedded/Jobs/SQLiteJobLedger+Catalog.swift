@@ -1,0 +1,93 @@
+import BackendCore
+import GRDB
+import SpoolAPI
+
+extension SQLiteJobLedger: JobCatalog {
+    public func job(_ id: JobID, owner: UserID?) async throws -> JobRecord {
+        try await database.read { try JobTable(db: $0).row(id, owner: owner).record }
+    }
+
+    public func perform(_ command: JobCommand, on id: JobID, owner: UserID?) async throws -> JobRecord {
+        let wall = clock.wall()
+        return try await database.write { db in
+            let table = JobTable(db: db)
+            let before = try table.row(id, owner: owner)
+            var row = before
+            try row.perform(command, wall: wall, counters: LedgerCounters(db: db))
+            if case .patch(let patch) = command, let move = patch.move {
+                try JobMove(table: table).apply(move, to: &row)
+            }
+            return row == before ? row.record : try table.update(row).record
+        }
+    }
+
+    public func remove(_ id: JobID, owner: UserID?) async throws -> JobRecord {
+        try await database.write { db in
+            let table = JobTable(db: db)
+            let row = try table.row(id, owner: owner)
+            _ = try JobMachine.apply(.remove, to: row.record.job.status)
+            try table.delete(row)
+            try JobLog(db: db).delete(id)
+            try Removals(db: db).note(row.record)
+            return row.record
+        }
+    }
+
+    public func log(of id: JobID, owner: UserID?) async throws -> String {
+        try await database.read { db in
+            _ = try JobTable(db: db).row(id, owner: owner)
+            return try JobLog(db: db).text(of: id)
+        }
+    }
+
+    public func counts(owner: UserID?, batch: BatchID?) async throws -> [JobState: Int] {
+        try await database.read { db in
+            let filter = JobFilter(owner: owner, batch: batch)
+            let rows = try Row.fetchAll(
+                db, sql: "SELECT state, count(*) FROM jobs \(filter.clause) GROUP BY state",
+                arguments: filter.arguments)
+            return Dictionary(
+                uniqueKeysWithValues: rows.compactMap { row in
+                    JobState(rawValue: row[0]).map { ($0, row[1]) }
+                })
+        }
+    }
+
+    public func isQueuePaused() async throws -> Bool {
+        try await database.read { try LedgerCounters(db: $0).isQueuePaused() }
+    }
+
+    public func setQueuePaused(_ paused: Bool) async throws {
+        try await database.write { db in
+            let counters = LedgerCounters(db: db)
+            if try counters.isQueuePaused() != paused { try counters.setQueuePaused(paused) }
+        }
+    }
+}
+
+extension JobRow {
+    fileprivate mutating func perform(_ command: JobCommand, wall: Timestamp, counters: LedgerCounters) throws {
+        switch command {
+        case .cancel where record.job.state == .cancelled: break
+        case .cancel: try cancel(wall: wall)
+        case .retry: try retry(rank: counters.next(.lastRank))
+        case .pause: try apply(.pause)
+        case .resume: try apply(.resume)
+        case .patch(let patch): try edit(patch)
+        case .forgetResult:
+            guard record.job.result != nil else { throw BackendError(.conflict, "The job has no MP3.") }
+            record.job.result?.available = false
+        }
+    }
+
+    private mutating func edit(_ patch: JobPatch) throws {
+        try apply(.edit)
+        if let priority = patch.priority {
+            guard NewJob.priorities.contains(priority) else {
+                throw BackendError(.invalid, "The priority must be between −100 and 100.")
+            }
+            record.job.priority = priority
+        }
+        if let options = patch.options { record.job.options = options }
+    }
+}

@@ -1,0 +1,156 @@
+import BackendCore
+import Logging
+import ServiceLifecycle
+import SpoolAPI
+import Synchronization
+
+/// Claims jobs and converts them, as many at once as it has workers, until it is told to stop. Then what runs is
+/// given back, not lost.
+public struct Converter: Service {
+    private let context: ConverterContext
+    private let feed: ChangeFeed
+    private let wakeUps: any JobQueue
+    private let status: ConverterStatus
+    private let wake = ChangeSignal()
+
+    public init(
+        ledger: any JobLedger, feed: ChangeFeed, wakeUps: any JobQueue, transcoder: any Transcoder,
+        status: ConverterStatus, configuration: ConverterConfiguration, clock: any SystemClock = KernelClock(),
+        logger: Logger
+    ) {
+        context = ConverterContext(
+            ledger: ledger, transcoder: transcoder, clock: clock, names: ResultNames(),
+            space: SpaceFloor(floor: configuration.freeSpaceFloor), running: RunningAttempts(),
+            configuration: configuration, stopping: StopFlag(), logger: logger)
+        self.feed = feed
+        self.wakeUps = wakeUps
+        self.status = status
+    }
+
+    public func run() async throws {
+        await withTaskCancellationOrGracefulShutdownHandler {
+            await cancelWhenStopping {
+                await withDiscardingTaskGroup { group in
+                    group.addTask { await follow() }
+                    group.addTask { await listen() }
+                    await dispatch(in: &group)
+                    group.cancelAll()
+                }
+            }
+        } onCancelOrGracefulShutdown: {
+            context.stopping.set()
+            wake.notify()
+        }
+    }
+
+    /// The body's task is cancelled on a graceful shutdown, which by itself is only a wish.
+    private func cancelWhenStopping(_ body: @escaping @Sendable () async -> Void) async {
+        await cancelWhenGracefulShutdown { await body() }
+    }
+
+    private func dispatch(in group: inout DiscardingTaskGroup) async {
+        var wakes = wake.subscribe().makeAsyncIterator()
+        while !context.stopping.isSet, !Task.isCancelled {
+            await waitForSpace()
+            let patience = await claimAll(in: &group)
+            let timer = Task { [wake] in
+                try await Task.sleep(for: patience)
+                wake.notify()
+            }
+            _ = await wakes.next()
+            timer.cancel()
+        }
+    }
+
+    /// Starts as many attempts as there is work and room for.
+    ///
+    /// - Returns: when to look again although nothing calls.
+    private func claimAll(in group: inout DiscardingTaskGroup) async -> Duration {
+        let configuration = context.configuration
+        do {
+            while status.running < configuration.workers, !context.stopping.isSet, context.running.shortage == nil {
+                guard
+                    let claim = try await context.ledger.claimNext(
+                        worker: configuration.name, lease: configuration.lease)
+                else {
+                    // A deadline that has passed is somebody else's to serve: no reason to hurry.
+                    let next = try await context.ledger.nextDeadline() ?? configuration.sweep
+                    return min(configuration.sweep, next > .zero ? next : .seconds(1))
+                }
+                start(claim, in: &group)
+            }
+        } catch is CancellationError {
+            return .zero
+        } catch {
+            context.logger.warning("no work can be claimed: \(error)")
+            return .seconds(1)
+        }
+        return configuration.sweep
+    }
+
+    private func start(_ claim: JobClaim, in group: inout DiscardingTaskGroup) {
+        let count = status.began()
+        let lease = Lease(claim, ledger: context.ledger, configuration: context.configuration, logger: context.logger)
+        let attempt = Attempt(
+            claim: claim, lease: lease, context: context, threads: max(1, context.configuration.cores / count))
+        context.running.add(claim.record, lease)
+        group.addTask {
+            await attempt.run()
+            context.running.remove(claim.record.id)
+            status.ended()
+            wake.notify()
+        }
+    }
+
+    /// While there is no room nothing is claimed; it is looked at often enough that nobody waits for it.
+    private func waitForSpace() async {
+        guard var shortage = context.running.shortage else { return }
+        while !context.stopping.isSet, !Task.isCancelled {
+            guard let still = await context.space.shortage(at: [shortage.directory]) else { break }
+            shortage = still
+            status.blocked = shortage.sentence
+            try? await Task.sleep(for: .seconds(1))
+        }
+        context.running.unblock()
+        status.blocked = nil
+    }
+
+    /// Passes on what changed in the ledger: work for the dispatcher, wishes for the attempts.
+    private func follow() async {
+        let signals = feed.signals()
+        guard var cursor = try? await feed.revision() else { return }
+        for await _ in signals {
+            var hasMore = true
+            while hasMore, let page = try? await feed.page(after: cursor) {
+                cursor = page.revision
+                hasMore = page.hasMore
+                if page.reset || page.changes.contains(where: Self.brings(work:)) { wake.notify() }
+                context.running.poke(page.changes)
+            }
+        }
+    }
+
+    private static func brings(work change: JobChange) -> Bool {
+        switch change {
+        case .job(let record): record.job.state == .queued && !record.job.paused
+        case .removed: false
+        case .queuePaused(let paused, _): !paused
+        }
+    }
+
+    /// A message means work; the ledger says which, so the message has done its duty at once.
+    private func listen() async {
+        while !context.stopping.isSet, !Task.isCancelled {
+            do {
+                let messages = try await wakeUps.receive(max: 10, visibility: .seconds(30), wait: .seconds(20))
+                if !messages.isEmpty { wake.notify() }
+                for message in messages { try await wakeUps.acknowledge(message.receipt) }
+            } catch is CancellationError {
+                return
+            } catch {
+                context.logger.warning("the wake-up queue does not answer: \(error)")
+                try? await Task.sleep(for: .seconds(5))
+            }
+        }
+    }
+}

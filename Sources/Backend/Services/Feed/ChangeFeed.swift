@@ -1,0 +1,83 @@
+import BackendCore
+import Logging
+import ServiceLifecycle
+import SpoolAPI
+
+/// Follows the ledger once for the whole process and wakes whoever wants to know.
+///
+/// Readers pull: each keeps the revision that it has reached and asks for the page after it when it is woken, so
+/// a slow reader costs nothing and gets the latest state of each job when it comes back.
+public actor ChangeFeed: Service {
+    private let journal: any JobJournal
+    private let logger: Logger
+    private let heartbeat: Duration
+    private let wake = ChangeSignal()
+    private var recent: RecentChanges?
+
+    /// - Parameter heartbeat: readers are woken at least this often.
+    public init(journal: any JobJournal, heartbeat: Duration = .seconds(15), logger: Logger) {
+        self.journal = journal
+        self.heartbeat = heartbeat
+        self.logger = logger
+    }
+
+    /// An element when there may be news, and with every heartbeat; ends when the process shuts down. Subscribe
+    /// before reading.
+    public nonisolated func signals() -> AsyncStream<Void> { wake.subscribe() }
+
+    /// Wakes every reader, for news that are not in the ledger.
+    public nonisolated func notify() { wake.notify() }
+
+    public func page(after revision: Int64, limit: Int = 256) async throws -> JobChangePage {
+        if let page = recent?.page(after: revision, limit: limit) { return page }
+        return try await journal.changes(after: revision, limit: limit)
+    }
+
+    public func revision() async throws -> Int64 {
+        if let recent { return recent.end }
+        return try await journal.revision()
+    }
+
+    public func run() async throws {
+        let signals = journal.signals()
+        recent = RecentChanges(at: try await journal.revision())
+        await withTaskCancellationOrGracefulShutdownHandler {
+            await withDiscardingTaskGroup { group in
+                group.addTask { await self.follow(signals) }
+                group.addTask { await self.beat() }
+                for await _ in self.wake.subscribe() {}
+                group.cancelAll()
+            }
+        } onCancelOrGracefulShutdown: {
+            self.wake.finish()
+        }
+    }
+
+    private func follow(_ signals: AsyncStream<Void>) async {
+        // What changed before the first signal.
+        await readAll()
+        for await _ in signals {
+            await readAll()
+            // Progress of many jobs comes in bursts; one page for several changes is enough for every reader.
+            try? await Task.sleep(for: .milliseconds(30))
+        }
+    }
+
+    private func beat() async {
+        while (try? await Task.sleep(for: heartbeat)) != nil { wake.notify() }
+    }
+
+    private func readAll() async {
+        do {
+            var hasMore = true
+            while hasMore, let end = recent?.end {
+                let page = try await journal.changes(after: end, limit: 256)
+                recent?.append(page)
+                hasMore = page.hasMore
+                if !page.changes.isEmpty || page.reset { wake.notify() }
+            }
+        } catch {
+            logger.warning("the ledger's changes cannot be read: \(error)")
+        }
+    }
+}

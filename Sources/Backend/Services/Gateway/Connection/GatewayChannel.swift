@@ -1,0 +1,54 @@
+import HummingbirdCore
+import Glibc
+import Logging
+import NIOCore
+import NIOHTTPTypes
+
+/// HTTP/1 on one accepted connection: who may have it, how slow it may be, and that it counts.
+struct GatewayChannel: ServerChildChannel {
+    typealias Value = HTTP1Channel.Value
+
+    let http: HTTP1Channel
+    let connections: ConnectionCount
+
+    init(
+        limits: ConnectionWatch.Limits, connections: ConnectionCount, logger: Logger,
+        responder: @escaping HTTPChannelHandler.Responder
+    ) {
+        self.connections = connections
+        http = HTTP1Channel(
+            responder: responder,
+            configuration: .init(
+                additionalChannelHandlers: [ConnectionWatchHandler(limits: limits, logger: logger)],
+                httpDecoderConfiguration: .init(
+                    maxHeaderFieldSize: 16 * 1024, maxHeaderListSize: 32 * 1024, maxHeaderFieldCount: 100)))
+    }
+
+    func setup(channel: any Channel, logger: Logger) -> EventLoopFuture<Value> {
+        http.setup(channel: channel, logger: logger).flatMap { value in
+            isOwner(of: channel).map { isOwner in
+                if !isOwner {
+                    logger.warning("a connection of another user was refused")
+                    channel.close(promise: nil)
+                }
+                return value
+            }
+        }
+    }
+
+    func handle(value: Value, logger: Logger) async {
+        connections.opened()
+        defer { connections.closed() }
+        await http.handle(value: value, logger: logger)
+    }
+
+    /// Both ways in are for the daemon's own user alone: the kernel names the peer of a Unix socket, and
+    /// `LoopbackPeer` finds the owner of the other end of a loopback connection.
+    private func isOwner(of channel: any Channel) -> EventLoopFuture<Bool> {
+        if channel.localAddress?.pathname != nil {
+            return PeerCredentials.of(channel).map { $0?.uid == geteuid() }
+        }
+        let uid = channel.remoteAddress.flatMap(LoopbackPeer.uid)
+        return channel.eventLoop.makeSucceededFuture(uid == geteuid())
+    }
+}

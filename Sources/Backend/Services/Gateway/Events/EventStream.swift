@@ -1,0 +1,73 @@
+import BackendCore
+import Hummingbird
+import SpoolAPI
+
+/// One client's `/v1/events`: what it has been sent and what comes next.
+struct EventStream: Sendable {
+    let feed: ChangeFeed
+    let transport: GatewayContext.Transport
+    let status: @Sendable () async throws -> QueueStatus
+    let heartbeat: Duration
+
+    /// Writes until the process shuts down or the client is gone (then `writer` throws).
+    ///
+    /// - Parameter after: the revision that the client has reached; nil starts from now.
+    func run(after: Int64?, to writer: inout any ResponseBodyWriter) async throws {
+        let signals = feed.signals()
+        let clock = ContinuousClock()
+        var lastWrite = clock.now
+        var sent: QueueStatus?
+        let now = try await feed.revision()
+        var cursor = after ?? now
+        var page = try await feed.page(after: cursor)
+        // A client that is asked to list again gets nothing twice: the feed goes on from now.
+        if page.reset {
+            cursor = now
+            page = try await feed.page(after: cursor)
+        }
+        let hello = FeedHello(revision: now, reset: after != nil && cursor != after)
+        try await writer.write(ByteBuffer(bytes: ServerSentEvent(.hello(hello), id: cursor).encoded))
+        var wakes = signals.makeAsyncIterator()
+        repeat {
+            var batch: [UInt8] = []
+            let queue = try await status()
+            if queue != sent {
+                batch += try ServerSentEvent(.queue(queue), id: nil).encoded
+                sent = queue
+            }
+            page = try await feed.page(after: cursor)
+            batch += try encode(page)
+            cursor = page.revision
+            while page.hasMore {
+                try await writer.write(ByteBuffer(bytes: batch))
+                page = try await feed.page(after: cursor)
+                batch = try encode(page)
+                cursor = page.revision
+            }
+            if batch.isEmpty, clock.now - lastWrite > heartbeat * 0.9 { batch = ServerSentEvent.heartbeat }
+            if !batch.isEmpty {
+                try await writer.write(ByteBuffer(bytes: batch))
+                lastWrite = clock.now
+            }
+        } while await wakes.next() != nil
+        try await writer.finish(nil)
+    }
+
+    private func encode(_ page: JobChangePage) throws -> [UInt8] {
+        var bytes: [UInt8] = []
+        if page.reset {
+            bytes += try ServerSentEvent(.hello(FeedHello(revision: page.revision, reset: true)), id: page.revision)
+                .encoded
+        }
+        for change in page.changes {
+            switch change {
+            case .job(let record):
+                bytes += try ServerSentEvent(.job(record.job.visible(over: transport)), id: change.revision).encoded
+            case .removed(let removed, _):
+                bytes += try ServerSentEvent(.removed(removed), id: change.revision).encoded
+            case .queuePaused: break  // Part of the queue's status, which is compared on every wake.
+            }
+        }
+        return bytes
+    }
+}
