@@ -1,0 +1,77 @@
+import Glibc
+import MediaTypes
+import SpoolAPI
+
+/// One's own daemon: found by its socket, started when nobody listens there.
+public struct EmbeddedDaemon: Sendable {
+    public let paths: SpoolPaths
+    private let environment: [RawName: RawName]
+    /// Seconds that a start may take.
+    private let patience: Int
+
+    public init(_ paths: SpoolPaths, environment: [RawName: RawName] = ProcessEnvironment.current, patience: Int = 15) {
+        self.paths = paths
+        self.environment = environment
+        self.patience = patience
+    }
+
+    public var isRunning: Bool { SocketProbe.connect(to: paths.socket) == 0 }
+
+    /// Returns as soon as a daemon listens; starts it when none does. Of several clients one starts it.
+    public func ensureRunning() async throws(ClientError) {
+        _ = try ServerEndpoint.socket(paths.socket)
+        if isRunning { return }
+        let outcome = await BlockingThread.run { () -> Result<Void, ClientError> in
+            Result { () throws(ClientError) in try startLocked() }
+        }
+        try outcome.get()
+    }
+
+    /// Waits for the end of the daemon with this process id; false when it is still there after so many seconds.
+    public func waitUntilGone(_ pid: Int32?, seconds: Int) async throws(ClientError) -> Bool {
+        let deadline = MonotonicClock.milliseconds() + Int64(seconds) * 1000
+        while isRunning || pid.map(ProcessState.isAlive) ?? false {
+            guard MonotonicClock.milliseconds() < deadline else { return false }
+            try await SpoolClient.pause(.milliseconds(20))
+        }
+        return true
+    }
+
+    /// The last lines of the daemon's log; foreign text, unchecked.
+    public func logTail(lines: Int = 20) -> [String] {
+        LogTail.lines(of: paths.daemonLog, count: lines)
+    }
+}
+
+extension EmbeddedDaemon {
+    private func startLocked() throws(ClientError) {
+        try PrivateDirectory.make(paths.state)
+        let lock = try StartLock(paths.startLock, patience: patience)
+        defer { lock.release() }
+        if isRunning { return }
+        let program = try DaemonLocator.locate(environment: environment)
+        let process = try DaemonProcess(program, log: paths.daemonLog, environment: environment)
+        try check(try process.waitUntilReady(seconds: patience))
+    }
+
+    private func check(_ message: ReadyMessage?) throws(ClientError) {
+        guard let message else {
+            let tail = logTail(lines: 5).map { "\n  \($0)" }.joined()
+            throw ClientError(
+                .daemon, "spoold died while it started; the end of its log (\(paths.daemonLog.text)):\(tail)")
+        }
+        guard message.state == .error else { return }
+        // Somebody else's daemon was quicker, or the old one is about to end.
+        if message.status == ReadyMessage.alreadyRunning, waitForSocket() { return }
+        throw ClientError(.daemon, "spoold did not start: \(message.message ?? "it did not say why")")
+    }
+
+    private func waitForSocket() -> Bool {
+        let deadline = MonotonicClock.milliseconds() + 5000
+        while MonotonicClock.milliseconds() < deadline {
+            if isRunning { return true }
+            usleep(20_000)
+        }
+        return false
+    }
+}
