@@ -1,0 +1,42 @@
+import Glibc
+import MediaTypes
+
+/// The bookmarks a person has set with keys: paths, each ended by a NUL byte. They take the place of those in the
+/// settings file, which stays as its writer left it.
+struct BookmarksFile: Sendable {
+    let path: RawName
+    private static let largest = 1 << 20
+
+    /// Nil when there is none.
+    func read() -> [RawName]? {
+        let descriptor = path.withCString { open($0, O_RDONLY | O_CLOEXEC | O_NONBLOCK) }
+        guard descriptor >= 0 else { return nil }
+        defer { close(descriptor) }
+        var bytes = [UInt8](repeating: 0, count: Self.largest)
+        var count = 0
+        while count < bytes.count {
+            let more = bytes.withUnsafeMutableBytes {
+                Glibc.read(descriptor, $0.baseAddress?.advanced(by: count), $0.count - count)
+            }
+            if more < 0, errno == EINTR { continue }
+            guard more > 0 else { break }
+            count += more
+        }
+        return bytes[..<count].split(separator: 0).map { RawName(bytes: $0) }.filter(\.isAbsolute)
+    }
+
+    /// Written beside itself and renamed, so that there is always a whole one.
+    func write(_ bookmarks: [RawName]) -> SystemFailure? {
+        _ = path.directory.withCString { mkdir($0, 0o700) }
+        let temporary = RawName(bytes: path.bytes + Array(".new".utf8))
+        let descriptor = temporary.withCString { open($0, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0o600) }
+        guard descriptor >= 0 else { return SystemFailure("cannot write", path) }
+        let bytes = bookmarks.reduce(into: [UInt8]()) { $0 += $1.bytes + [0] }
+        let written = bytes.withUnsafeBytes { Glibc.write(descriptor, $0.baseAddress, $0.count) }
+        let failure = written == bytes.count && fsync(descriptor) == 0 ? nil : SystemFailure("cannot write", path)
+        close(descriptor)
+        if let failure { return failure }
+        let renamed = temporary.withCString { from in path.withCString { to in rename(from, to) } }
+        return renamed == 0 ? nil : SystemFailure("cannot write", path)
+    }
+}

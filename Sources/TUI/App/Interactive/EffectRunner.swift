@@ -1,0 +1,60 @@
+import ClientCore
+import Dispatch
+import MediaTypes
+import TUIFeatures
+
+/// Does what `update` asks for, away from the event loop's thread; answers come back as events.
+final class EffectRunner: Sendable {
+    private let files: FileWork
+    private let plans: PlanWork
+    private let server: ServerWork
+    private let link: ServerLink
+    private let bookmarks: BookmarksFile?
+    private let post: @Sendable (AppEvent) -> Void
+    /// Effects for the server; one task takes them in order.
+    private let queue: AsyncStream<Effect>.Continuation
+    private let isDrained = DispatchSemaphore(value: 0)
+
+    init(connection: ServerChoice, bookmarks: BookmarksFile?, post: @escaping @Sendable (AppEvent) -> Void) {
+        self.post = post
+        self.bookmarks = bookmarks
+        files = FileWork(post: post)
+        plans = PlanWork(post: post)
+        server = ServerWork(post: post)
+        link = ServerLink(choice: connection, post: post)
+        let (stream, continuation) = AsyncStream.makeStream(of: Effect.self)
+        queue = continuation
+        let isDrained = isDrained
+        let server = server
+        Task {
+            for await effect in stream { await server.perform(effect) }
+            isDrained.signal()
+        }
+    }
+
+    /// Begins to look for the server.
+    func connect() {
+        let link = link
+        let server = server
+        Task { await link.run { await server.use($0) } }
+    }
+
+    func perform(_ effect: Effect) {
+        if files.perform(effect) || plans.perform(effect) { return }
+        if case .saveBookmarks(let paths) = effect { return save(paths) }
+        queue.yield(effect)
+    }
+
+    /// Waits for what has been asked of the server, such as a batch that has just been confirmed: at most so long.
+    func finish(within patience: DispatchTimeInterval) {
+        queue.finish()
+        _ = isDrained.wait(timeout: .now() + patience)
+    }
+
+    private func save(_ paths: [RawName]) {
+        guard let bookmarks else { return }
+        DetachedThread.start { [post] in
+            if let failure = bookmarks.write(paths) { post(.report(.error, failure.trouble.message)) }
+        }
+    }
+}

@@ -1,0 +1,91 @@
+import ClientCore
+import SpoolAPI
+import TUIFeatures
+
+/// The connection to the server: found or started, followed, and made again when it is lost.
+struct ServerLink: Sendable {
+    let choice: ServerChoice
+    let post: @Sendable (AppEvent) -> Void
+
+    /// Between tries when the server cannot be had at all.
+    private static let retryInterval = Duration.seconds(5)
+
+    /// Runs until the task is cancelled; tells `use` the client as soon as there is one.
+    func run(_ use: @Sendable (SpoolClient) async -> Void) async {
+        var lastProblem: String?
+        while !Task.isCancelled {
+            do throws(ClientError) {
+                let client = try await connect()
+                lastProblem = nil
+                await use(client)
+                try await follow(client)
+            } catch {
+                // The same problem is said once.
+                if error.message != lastProblem { post(.connection(.failed(error.message))) }
+                lastProblem = error.message
+                try? await Task.sleep(for: Self.retryInterval)
+            }
+        }
+    }
+
+    private func connect() async throws(ClientError) -> SpoolClient {
+        if let daemon {
+            if !daemon.isRunning { post(.connection(.connecting("starting the daemon"))) }
+            try await daemon.ensureRunning()
+        }
+        let client = try SpoolClient(to: try choice.endpoint())
+        post(.connection(.ready(try await client.info())))
+        return client
+    }
+
+    private var daemon: EmbeddedDaemon? {
+        if case .embedded(let paths) = choice { EmbeddedDaemon(paths) } else { nil }
+    }
+
+    private func follow(_ client: SpoolClient) async throws(ClientError) {
+        let daemon = daemon
+        let live = LiveJobs(client) { () throws(ClientError) in try await daemon?.ensureRunning() }
+        var snapshot: [Job]? = []
+        var watch: Task<Void, Never>?
+        defer { watch?.cancel() }
+        try await live.follow { update in
+            switch update {
+            case .changes(let changes):
+                if snapshot == nil {
+                    post(.feed(changes.map(FeedEvent.init), now: WallClock.now()))
+                } else {
+                    for case .added(let job) in changes { snapshot?.append(job) }
+                }
+            case .synchronised:
+                if let jobs = snapshot { post(.jobs(jobs, now: WallClock.now())) }
+                snapshot = nil
+            case .lost(let error, _):
+                // A snapshot that was interrupted begins anew.
+                if snapshot != nil { snapshot = [] }
+                post(.connection(.lost(error.message)))
+                watch?.cancel()
+                watch = Task { await announceReturn(client) }
+            }
+            return true
+        }
+    }
+
+    /// The stream says nothing when it comes back without news: so somebody has to ask.
+    private func announceReturn(_ client: SpoolClient) async {
+        while !Task.isCancelled {
+            if let info = try? await client.info() { return post(.connection(.ready(info))) }
+            try? await Task.sleep(for: .seconds(1))
+        }
+    }
+}
+
+extension FeedEvent {
+    fileprivate init(_ change: JobFeed.Change) {
+        self =
+            switch change {
+            case .added(let job), .updated(let job): .job(job)
+            case .removed(let id): .removed(JobRemoved(id: id, revision: 0))
+            case .queue(let status): .queue(status)
+            }
+    }
+}

@@ -1,0 +1,121 @@
+import ArgumentParser
+import ClientCore
+import MediaTypes
+import SpoolAPI
+import Synchronization
+import TUIFeatures
+import TUIScreen
+
+struct GetVerb: Verb {
+    static let configuration = CommandConfiguration(
+        commandName: "get", abstract: "Download MP3s, resumed where an earlier try stopped and verified by SHA-256.")
+
+    @OptionGroup var selection: JobSelection
+    @Option(
+        name: .customLong("to"), help: ArgumentHelp("Where they go. Default: the current directory.", valueName: "dir"))
+    var destination: RawName?
+    @OptionGroup var common: CommonOptions
+
+    var interruptedMessage: String { "interrupted; what has arrived is kept: the same command goes on from there" }
+
+    func perform(_ context: VerbContext) async throws -> ExitStatus {
+        let client = try await context.client()
+        let jobs = try await selection.resolve(client) { $0.state == .done && $0.result?.available == true }
+        let directory = context.absolute(destination ?? ".")
+        var refused = 0
+        var wanted: [Download] = []
+        for job in jobs {
+            guard let download = Download(job, into: directory) else {
+                refused += 1
+                context.output.failure(
+                    code: "no_result",
+                    "\(JobText.name(job.name).text): there is no MP3 to get: \(JobText.state(job).text)")
+                continue
+            }
+            wanted.append(download)
+        }
+        let report = DownloadReport(context.output)
+        let downloads = Downloads(client) { report.show($0) }
+        for download in wanted { await downloads.add(download) }
+        await withTaskCancellationHandler {
+            await downloads.waitUntilIdle()
+        } onCancel: {
+            Task { await downloads.cancelAll() }
+        }
+        report.end()
+        try Task.checkCancellation()
+        let failed = await downloads.transfers.count { if case .done = $0.state { false } else { true } }
+        return failed + refused > 0 ? .failed : .success
+    }
+}
+
+/// Shows downloads: live lines on a terminal, records, and a line for each that has ended.
+final class DownloadReport: Sendable {
+    private struct State {
+        var live: LiveLines
+        var running: [JobID: TransferQueue.Transfer] = [:]
+    }
+
+    private let output: VerbOutput
+    private let state: Mutex<State>
+
+    init(_ output: VerbOutput) {
+        self.output = output
+        state = Mutex(State(live: LiveLines(output.stream)))
+    }
+
+    func show(_ transfer: TransferQueue.Transfer) {
+        state.withLock { state in
+            output.record(Self.record(transfer))
+            state.running[transfer.id] = transfer.state == .running ? transfer : nil
+            if let line = Self.line(transfer) { state.live.finish(line) }
+            let running = state.running.values.sorted { $0.id < $1.id }
+            state.live.draw(now: MonotonicTime.milliseconds()) { columns in
+                running.map { Self.progress($0, columns: columns) }
+            }
+        }
+    }
+
+    func end() { state.withLock { $0.live.clear() } }
+
+    private static func line(_ transfer: TransferQueue.Transfer) -> SafeText? {
+        let name = JobText.name(transfer.download.name)
+        switch transfer.state {
+        case .waiting, .running, .cancelled: return nil
+        case .resting(let error): return name + SafeText(": \(error.message); trying again")
+        case .failed(let error): return name + SafeText(": failed: \(error.message)")
+        case .done(let path):
+            return name + ": saved as " + JobText.name(path)
+                + SafeText(" (\(Human.bytes(transfer.download.size)), verified)")
+        }
+    }
+
+    private static func progress(_ transfer: TransferQueue.Transfer, columns: Int) -> SafeText {
+        let share = Double(transfer.received) / Double(max(transfer.download.size, 1))
+        let head = SafeText(
+            "\(JobText.pad(Human.percent(share), 4)) \(JobText.pad(Human.bytes(transfer.received), 7))  ")
+        return head + JobText.name(transfer.download.name).truncated(to: max(columns - head.columns, 4), .middle)
+    }
+
+    private static func record(_ transfer: TransferQueue.Transfer) -> DownloadRecord {
+        var record = DownloadRecord(
+            id: transfer.id, state: "", name: transfer.download.name, received: transfer.received,
+            size: transfer.download.size,
+            sha256: transfer.download.sha256)
+        switch transfer.state {
+        case .waiting: record.state = "waiting"
+        case .running: record.state = "running"
+        case .resting(let error):
+            record.state = "resting"
+            record.error = error.message
+        case .done(let path):
+            record.state = "done"
+            record.path = path
+        case .failed(let error):
+            record.state = "failed"
+            record.error = error.message
+        case .cancelled: record.state = "cancelled"
+        }
+        return record
+    }
+}

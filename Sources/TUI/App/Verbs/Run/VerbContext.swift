@@ -1,0 +1,58 @@
+import ClientCore
+import MediaTypes
+import SpoolAPI
+
+/// What every verb works with.
+struct VerbContext: Sendable {
+    let output: VerbOutput
+    let environment: [RawName: RawName]
+    let workingDirectory: RawName
+    let paths: SpoolPaths
+    let settings: Settings
+    let choice: ServerChoice
+
+    init(_ common: CommonOptions, _ output: VerbOutput) throws(ClientError) {
+        self.output = output
+        environment = ProcessEnvironment.current
+        workingDirectory = ProcessEnvironment.workingDirectory
+        paths = try SpoolPaths(environment: environment, workingDirectory: workingDirectory)
+        settings = try Settings(file: paths.configurationFile, home: environment["HOME"])
+        choice = try ServerChoice(
+            option: common.server, environment: environment, settings: settings, paths: paths,
+            workingDirectory: workingDirectory)
+    }
+
+    /// The embedded daemon, when that is what this run talks to.
+    var daemon: EmbeddedDaemon? {
+        if case .embedded(let paths) = choice { EmbeddedDaemon(paths, environment: environment) } else { nil }
+    }
+
+    /// A client of the chosen server; the embedded daemon is started when it does not run.
+    func client() async throws(ClientError) -> SpoolClient {
+        try await daemon?.ensureRunning()
+        let client = try SpoolClient(to: try choice.endpoint())
+        return client
+    }
+
+    /// A client of a server that runs already; nil when one's own daemon does not.
+    func runningClient() throws(ClientError) -> SpoolClient? {
+        if let daemon, !daemon.isRunning { return nil }
+        return try SpoolClient(to: try choice.endpoint())
+    }
+
+    /// The jobs, kept up to date; a daemon that has gone is started again.
+    func live(_ client: SpoolClient, _ query: JobQuery = JobQuery()) -> LiveJobs {
+        LiveJobs(client, query: query) { [daemon] () throws(ClientError) in try await daemon?.ensureRunning() }
+    }
+
+    func absolute(_ path: RawName) -> RawName { workingDirectory.appending(path).normalized }
+}
+
+extension RawName {
+    /// An absolute path without empty components and `.`; `..` stays, for only the kernel knows where it leads.
+    var normalized: RawName {
+        guard isAbsolute else { return self }
+        let parts = bytes.split(separator: UInt8(ascii: "/")).filter { !$0.elementsEqual([UInt8(ascii: ".")]) }
+        return RawName(bytes: [UInt8(ascii: "/")] + parts.joined(separator: [UInt8(ascii: "/")]))
+    }
+}

@@ -1,0 +1,30 @@
+import ArgumentParser
+import ClientCore
+import Glibc
+import MediaTypes
+
+/// What `spool` without a verb does: the curses front-end, with the plan of the given files.
+struct OpenVerb: DirectVerb {
+    static let configuration = CommandConfiguration(
+        commandName: "open", abstract: "Open the full-screen front-end.", shouldDisplay: false)
+
+    @Argument(help: ArgumentHelp("Files to plan.", valueName: "file"))
+    var files: [RawName] = []
+    @Flag(help: "Draw with ASCII alone, for fonts without lines and blocks.")
+    var ascii = false
+    @Flag(help: .private)
+    var crash = false
+    @OptionGroup var common: CommonOptions
+
+    func run(_ context: VerbContext) throws -> ExitStatus {
+        guard !common.json else { throw VerbFailure.usage("--json needs a verb: see spool --help") }
+        for file in files {
+            guard file.withCString({ access($0, F_OK) }) == 0 else {
+                throw VerbFailure.usage("‘\(file.text)’ is neither a verb nor a file: see spool --help")
+            }
+        }
+        return .other(
+            InteractiveApp.run(
+                files: files.map(context.absolute), connection: context.choice, ascii: ascii, crashes: crash))
+    }
+}
