@@ -1,0 +1,114 @@
+import MediaTypes
+import Testing
+
+@testable import MediaEngine
+
+struct EncodingScheduleTests {
+    private let format = MP3Format(sampleRate: 44100, encoding: .cbr(128), channelMode: .mono)!
+    private let plan = SegmentPlan(expectedFrames: nil, framesPerSecond: 38, sizes: .tiny)
+    private var blockLength: Int { SegmentPlan.block * 1152 }
+
+    private func schedule(threads: Int) -> EncodingSchedule {
+        EncodingSchedule(plan: plan, threads: threads, format: format)
+    }
+
+    /// Publishes silence while there is room and returns how many blocks that was.
+    private func fill(_ schedule: inout EncodingSchedule) -> Int {
+        let silence = [Float](repeating: 0, count: blockLength)
+        var count = 0
+        while schedule.store.hasRoom {
+            let block = schedule.store.unused()
+            _ = block.append(left: silence, right: silence, count: blockLength)
+            schedule.store.publish(block)
+            count += 1
+        }
+        return count
+    }
+
+    /// A segment that was fed `blocks` blocks.
+    private func segment(_ index: Int, blocks: Int) throws -> Segment {
+        let segment = try Segment(index: index, start: plan.start(index), format: format)
+        let block = PCMBlock(capacity: blockLength, channels: 1)
+        let silence = [Float](repeating: 0, count: blockLength)
+        _ = block.append(left: silence, right: silence, count: blockLength)
+        for _ in 0..<blocks { _ = try segment.encode(block, from: segment.position, to: .max) }
+        return segment
+    }
+
+    @Test func segmentsAreAssignedInOrderAndNotTooFarAhead() {
+        var schedule = schedule(threads: 2)
+        guard case .encode(0)? = schedule.assign() else {
+            Issue.record("the first segment needs no samples to start")
+            return
+        }
+        #expect(schedule.assign() == nil)
+        #expect(fill(&schedule) == 2 * 4 + 4)
+        var assigned = 1
+        while case .encode(let index)? = schedule.assign() {
+            #expect(index == assigned)
+            assigned += 1
+        }
+        #expect(assigned == 4)
+    }
+
+    /// The room that a join makes is there at once: the others may all be waiting for it.
+    @Test func aJoinMakesRoom() throws {
+        var schedule = schedule(threads: 2)
+        _ = schedule.assign()
+        _ = fill(&schedule)
+        _ = schedule.assign()
+        let (left, right) = (try segment(0, blocks: 5), try segment(1, blocks: 5))
+        schedule.didEncode(left)
+        schedule.didEncode(right)
+        _ = fill(&schedule)
+        guard case .join(let first, let second)? = schedule.assign(), first === left, second === right else {
+            Issue.record("two encoded neighbours are joined")
+            return
+        }
+        #expect(!schedule.store.hasRoom)
+        schedule.didJoin(right, extended: 0, isRelaxed: false)
+        #expect(schedule.store.hasRoom)
+    }
+
+    @Test func whatADroppedSegmentHeldStaysForItsNeighbour() throws {
+        var schedule = schedule(threads: 2)
+        _ = schedule.assign()
+        _ = fill(&schedule)
+        _ = schedule.assign()
+        let (left, right) = (try segment(0, blocks: 4), try segment(1, blocks: 6))
+        schedule.didEncode(left)
+        schedule.didEncode(right)
+        _ = schedule.assign()
+        schedule.didDrop(right)
+        #expect(schedule.store.block(at: left.position) != nil)
+    }
+
+    @Test func theEndIsTheLeftsWhenNothingFollows() throws {
+        var schedule = schedule(threads: 1)
+        _ = schedule.assign()
+        let only = try segment(0, blocks: 2)
+        schedule.didEncode(only)
+        #expect(schedule.assign() == nil)
+        schedule.store.complete()
+        guard case .finish(let last)? = schedule.assign(), last === only else {
+            Issue.record("the only segment is the last")
+            return
+        }
+        schedule.didFinish()
+        guard case .stop? = schedule.assign() else {
+            Issue.record("after the end threads stop")
+            return
+        }
+    }
+
+    @Test func afterAFailureThreadsStop() {
+        var schedule = schedule(threads: 1)
+        schedule.fail(MediaFailure(.diskFull, "full"))
+        schedule.fail(MediaFailure(.cancelled, "later"))
+        guard case .stop? = schedule.assign() else {
+            Issue.record("a failed schedule assigns nothing")
+            return
+        }
+        #expect(schedule.failure?.code == .diskFull)
+    }
+}

@@ -1,0 +1,194 @@
+"""Runs a program on a pseudo-terminal, with an emulator behind it and a log of every byte."""
+
+import errno
+import fcntl
+import os
+import pty
+import select
+import signal
+import struct
+import termios
+import time
+
+from emulator import Emulator
+
+TIMEOUT = 15.0
+
+
+class Terminal:
+    """A pseudo-terminal with a child as its session's leader."""
+
+    def __init__(self, command, term="xterm-256color", size=(80, 24), environment=None, directory=None):
+        self.size = size
+        self.log = b""
+        self.emulator = Emulator(*size)
+        self.status = None
+        self.master, slave = pty.openpty()
+        self._set_size(slave, size)
+        self.initial_modes = termios.tcgetattr(slave)
+        self.slave_name = os.ttyname(slave)
+        variables = base_environment()
+        if term is not None:
+            variables["TERM"] = term
+        variables.update(environment or {})
+        self.pid = os.fork()
+        if self.pid == 0:
+            os.setsid()
+            fcntl.ioctl(slave, termios.TIOCSCTTY, 0)
+            for descriptor in range(3):
+                os.dup2(slave, descriptor)
+            os.closerange(3, 256)
+            try:
+                os.chdir(directory or ".")
+                os.execvpe(command[0], command, variables)
+            finally:
+                os._exit(127)
+        # Kept open, for the modes are read from it after the child is gone.
+        self.slave = slave
+        os.set_blocking(self.master, False)
+
+    def __enter__(self):
+        return self
+
+    def __exit__(self, *_):
+        self.close()
+
+    def close(self):
+        if self.status is None and self.pid:
+            try:
+                os.kill(self.pid, signal.SIGKILL)
+            except ProcessLookupError:
+                pass
+            self._reap(5)
+        for descriptor in (self.master, self.slave):
+            if descriptor is not None:
+                os.close(descriptor)
+        self.master = self.slave = None
+
+    # ---- Output ----
+
+    def pump(self, seconds=0.0):
+        """Takes what comes within `seconds`; the number of bytes."""
+        start, deadline = len(self.log), time.monotonic() + seconds
+        while True:
+            left = max(deadline - time.monotonic(), 0)
+            if not select.select([self.master], [], [], left)[0]:
+                return len(self.log) - start
+            try:
+                data = os.read(self.master, 65536)
+            except BlockingIOError:
+                continue
+            except OSError as error:
+                if error.errno == errno.EIO:
+                    return len(self.log) - start
+                raise
+            self.log += data
+            self.emulator.feed(data)
+
+    def wait_until(self, condition, what, timeout=TIMEOUT):
+        deadline = time.monotonic() + timeout
+        while not condition():
+            if time.monotonic() > deadline:
+                raise AssertionError(f"not within {timeout} s: {what}; the screen:\n" + "\n".join(self.rows()))
+            self.pump(0.01)
+
+    def wait_for(self, text, timeout=TIMEOUT):
+        self.wait_until(lambda: any(text in row for row in self.rows()), repr(text), timeout)
+
+    def settle(self, quiet=0.3, timeout=TIMEOUT):
+        """Waits for output to stop for `quiet` seconds."""
+        deadline = time.monotonic() + timeout
+        while self.pump(quiet):
+            assert time.monotonic() < deadline, "output does not stop"
+
+    def rows(self):
+        return self.emulator.rows()
+
+    def text(self):
+        return "\n".join(self.rows())
+
+    # ---- Input ----
+
+    def send(self, data):
+        data = data.encode() if isinstance(data, str) else data
+        while data:
+            try:
+                data = data[os.write(self.master, data):]
+            except BlockingIOError:
+                self.pump(0.01)
+
+    def send_bytewise(self, data, gap=0.02):
+        for byte in data:
+            self.send(bytes([byte]))
+            self.pump(gap)
+
+    def press(self, data, quiet=0.3):
+        """Sends keys and waits for the answer to end; the bytes of the answer."""
+        start = len(self.log)
+        self.send(data)
+        deadline = time.monotonic() + TIMEOUT
+        while len(self.log) == start and time.monotonic() < deadline:
+            self.pump(0.01)
+        self.settle(quiet)
+        return self.log[start:]
+
+    def resize(self, width, height):
+        self.size = (width, height)
+        self.emulator.resize(width, height)
+        self._set_size(self.master, self.size)
+
+    @staticmethod
+    def _set_size(descriptor, size):
+        fcntl.ioctl(descriptor, termios.TIOCSWINSZ, struct.pack("HHHH", size[1], size[0], 0, 0))
+
+    # ---- Process ----
+
+    def kill(self, number):
+        os.kill(self.pid, number)
+
+    def hang_up(self):
+        """Closes the terminal, as a lost connection does."""
+        for descriptor in (self.master, self.slave):
+            os.close(descriptor)
+        self.master = self.slave = None
+
+    def _reap(self, timeout):
+        deadline = time.monotonic() + timeout
+        while self.status is None:
+            pid, status = os.waitpid(self.pid, os.WNOHANG)
+            if pid:
+                self.status = status
+            elif time.monotonic() > deadline:
+                return False
+            elif self.master is not None:
+                self.pump(0.01)
+            else:
+                time.sleep(0.01)
+        if self.master is not None:
+            self.pump(0.05)
+        return True
+
+    def wait_exit(self, timeout=TIMEOUT):
+        """The exit code, or minus the number of the signal that ended it."""
+        assert self._reap(timeout), f"still running after {timeout} s; the screen:\n" + self.text()
+        return os.waitstatus_to_exitcode(self.status)
+
+    def modes(self):
+        return termios.tcgetattr(self.slave)
+
+    def cpu_seconds(self):
+        with open(f"/proc/{self.pid}/stat") as stat:
+            fields = stat.read().rsplit(")", 1)[1].split()
+        return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
+
+    def state(self):
+        """R, S, T … as /proc says."""
+        with open(f"/proc/{self.pid}/stat") as stat:
+            return stat.read().rsplit(")", 1)[1].split()[0]
+
+
+def base_environment():
+    """Nothing of the machine the tests run on but its paths."""
+    kept = ("PATH", "HOME", "LD_LIBRARY_PATH", "XDG_RUNTIME_DIR", "XDG_CONFIG_HOME", "XDG_STATE_HOME",
+            "XDG_DATA_HOME", "XDG_CACHE_HOME", "SPOOL_BIN_DIR")
+    return {name: os.environ[name] for name in kept if name in os.environ} | {"LANG": "C.UTF-8"}

@@ -1,0 +1,133 @@
+"""Criteria 16 to 18: large directories, filters, marks. The limits are those of a debug build on a busy machine: that
+nothing freezes; `bench/` holds the release build to its milliseconds."""
+
+import re
+import time
+
+import pytest
+
+from sources import empty
+
+
+def test_filter_over_ten_thousand(spool):
+    empty(spool.media, [f"Concert in the City {number}.mkv" for number in range(10_000)])
+    with spool.start() as terminal:
+        terminal.press("\x1b[6~jj")
+        focus = terminal.rows()[terminal.emulator.screen.cursor.y]
+        terminal.press("/")
+        slowest = []
+        for letter in "city 99":
+            start = time.monotonic()
+            terminal.send(letter)
+            terminal.wait_until(lambda: f"{letter}" in terminal.rows()[-2], "the letter")
+            slowest.append(time.monotonic() - start)
+        matching = sum("99" in str(number) for number in range(10_000))
+        terminal.wait_for(f" {matching}/10000")
+        assert max(slowest) <= 3.0, slowest
+        terminal.press("\x1b")
+        assert terminal.rows()[terminal.emulator.screen.cursor.y] == focus
+
+
+def test_fifty_thousand_names_never_freeze_the_screen(spool):
+    small = empty(spool.media / "small", ["a.mkv"])
+    empty(spool.media / "large", [f"{number}.mkv" for number in range(50_000)])
+    with spool.start(folder=small) as terminal:
+        terminal.press("g")
+        terminal.send(f"\x15{spool.media}/large\r")
+        # While it is read, keys that concern nothing of it are answered.
+        slowest = 0.0
+        for keys, text in [("?", "Keys"), ("\x1b", "Modified"), ("2", "Source"), ("1", "Modified")]:
+            start = time.monotonic()
+            terminal.send(keys)
+            try:
+                terminal.wait_for(text, timeout=3)
+            finally:
+                slowest = max(slowest, time.monotonic() - start)
+        assert slowest <= 5.0
+        terminal.wait_for(" 0.mkv", timeout=120)
+        start = time.monotonic()
+        terminal.send("a")
+        terminal.wait_for("50,000 marked", timeout=30)
+        assert time.monotonic() - start <= 10
+
+
+def test_reading_can_be_left(spool):
+    small = empty(spool.media / "small", ["a.mkv"])
+    empty(spool.media / "large", [f"{number}.mkv" for number in range(50_000)])
+    with spool.start(folder=small) as terminal:
+        terminal.press("g")
+        # Right behind each other: Escape comes while the directory is read.
+        terminal.send(f"\x15{spool.media}/large\r")
+        terminal.send("\x1b")
+        terminal.wait_until(lambda: "Stopped reading" in terminal.text() or "50" in terminal.rows()[1], "an answer")
+        terminal.settle()
+        if "Stopped reading" in terminal.text():
+            assert "a.mkv" in terminal.text()
+        terminal.send("q")
+        assert terminal.wait_exit() == 0
+
+
+@pytest.fixture
+def marked(spool):
+    empty(spool.media, [f"talk {number}.mkv" for number in range(1, 6)] + ["film.mp4"])
+    empty(spool.media / "more", ["x.mkv", "y.mkv"])
+    with spool.start() as terminal:
+        yield terminal
+
+
+def test_marks_by_key_range_pattern_and_all(marked):
+    def count():
+        match = re.search(r"(\d+) marked", marked.rows()[1])
+        return int(match[1]) if match else 0
+
+    marked.press("j ")
+    assert count() == 1
+    marked.press("Vj")
+    marked.press("V")
+    assert count() == 3
+    marked.press("+")
+    marked.press("\x15*.mkv\r")
+    # The film was marked first.
+    assert count() == 6
+    marked.press("a")
+    assert count() == 6
+    marked.press("i")
+    assert count() == 0
+    marked.press("R")
+    marked.wait_for("marked in 2 directories")
+
+
+def test_marks_stay_across_directories_and_are_counted_in_the_plan(marked):
+    marked.press("a")
+    assert "6 marked" in marked.rows()[1]
+    marked.press("<\r")
+    marked.wait_for("x.mkv")
+    assert "6 marked" in marked.rows()[1]
+    marked.press(" ")
+    assert "7 marked" in marked.rows()[1]
+    marked.press("h")
+    marked.wait_for("film.mp4")
+    assert "7 marked" in marked.rows()[1]
+    marked.press("p")
+    marked.wait_for("of 7 files")
+
+
+def test_a_directory_that_cannot_be_read_says_so(spool):
+    empty(spool.media, ["a.mkv"])
+    with spool.start() as terminal:
+        terminal.press("g")
+        terminal.send("\x15/nonexistent/folder\r")
+        terminal.wait_for("No such file or directory")
+        assert "a.mkv" in terminal.text()
+
+
+def test_one_focus_and_tab_cycles(spool):
+    empty(spool.media, ["a.mkv", "b.mkv"])
+    with spool.start(size=(120, 30)) as terminal:
+        start = terminal.emulator.screen.cursor.x, terminal.emulator.screen.cursor.y
+        terminal.press("\t")
+        assert terminal.emulator.screen.cursor.x > 60
+        terminal.press("\t")
+        assert (terminal.emulator.screen.cursor.x, terminal.emulator.screen.cursor.y) == start
+        terminal.press("\x1b[Z")
+        assert terminal.emulator.screen.cursor.x > 60

@@ -1,0 +1,57 @@
+"""What is built up by small changes equals what is painted afresh."""
+
+import os
+import random
+import shutil
+import subprocess
+
+import pytest
+
+KEYS = ["j", "k", "\x1b[6~", "\x1b[5~", "\x1b[F", "\x1b[H", "i", "\x1b[200~音楽 🎬 x\x1b[201~", "\x1b[D", "\x7f", "?"]
+
+
+@pytest.mark.parametrize("term", ["xterm-256color", "xterm", "screen", "tmux-256color", "linux", "vt100", "vt220", "rxvt"])
+@pytest.mark.parametrize("size", [(80, 24), (41, 13)])
+def test_random_keys(probe, term, size):
+    dice = random.Random(11)
+    with probe.start(term=term, size=size) as terminal:
+        for _ in range(6):
+            for _ in range(8):
+                terminal.send(dice.choice(KEYS))
+                terminal.pump(0.02)
+                if dice.random() < 0.3:
+                    terminal.send("\x1b")
+                    terminal.pump(0.12)
+            terminal.settle(0.4)
+            before = terminal.emulator.cells()
+            terminal.press("\x0c", quiet=0.2)
+            assert terminal.emulator.cells() == before
+
+
+@pytest.mark.skipif(shutil.which("tmux") is None, reason="tmux is not installed")
+def test_random_keys_in_tmux(probe):
+    server = ["tmux", "-L", f"spool-test-{os.getpid()}", "-f", "/dev/null"]
+    dice = random.Random(12)
+
+    def tmux(*arguments):
+        return subprocess.run([*server, *arguments], check=True, capture_output=True, text=True).stdout
+
+    def settled():
+        last = None
+        while (now := tmux("capture-pane", "-pe")) != last:
+            last = now
+            subprocess.run(["sleep", "0.3"], check=True)
+        return now
+
+    tmux("new-session", "-d", "-x", "80", "-y", "24", f"LANG=C.UTF-8 {probe.path}")
+    try:
+        while "? help" not in settled():
+            pass
+        for _ in range(5):
+            for _ in range(10):
+                tmux("send-keys", dice.choice(["j", "k", "NPage", "PPage", "Home", "End"]))
+            before = settled()
+            tmux("send-keys", "C-l")
+            assert settled() == before
+    finally:
+        subprocess.run([*server, "kill-server"], check=False)
