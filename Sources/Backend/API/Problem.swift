@@ -16,6 +16,8 @@ public struct Problem: Error, Codable, Hashable, Sendable {
         case internalError = "internal"
         case unavailable
         case diskFull = "disk_full"
+        /// The account's quota is used up.
+        case overQuota = "over_quota"
     }
 
     public var type: String
@@ -50,7 +52,7 @@ extension Problem.Code {
         case .tooManyRequests: 429
         case .internalError: 500
         case .unavailable: 503
-        case .diskFull: 507
+        case .diskFull, .overQuota: 507
         }
     }
 
@@ -70,6 +72,7 @@ extension Problem.Code {
         case .internalError: "Internal error"
         case .unavailable: "Not available now"
         case .diskFull: "Disk full"
+        case .overQuota: "Quota used up"
         }
     }
 }

@@ -28,6 +28,26 @@ extension Route {
     public static let ready = Route(.get, "/readyz", access: .anyone)
     public static let metrics = Route(.get, "/metrics", access: .anyone)
     public static let openAPI = Route(.get, "/openapi.yaml", access: .anyone)
+    /// `Credentials` or HTTP Basic → `SessionGrant`, 201.
+    public static let login = Route(.post, "/v1/session", access: .anyone)
+    /// `RefreshRequest` → `SessionGrant`.
+    public static let refresh = Route(.post, "/v1/session/refresh", access: .anyone)
+    /// Ends this login. 204.
+    public static let logout = Route(.delete, "/v1/session")
+    /// `SignUpRequest` → `UserProfile`, 201.
+    public static let signUp = Route(.post, "/v1/users", access: .anyone)
+    public static let profile = Route(.get, "/v1/users/me")
+    /// `UserPatch` → `UserProfile`.
+    public static let changeProfile = Route(.patch, "/v1/users/me")
+    /// Deletes the account, its jobs, videos and MP3s. 204.
+    public static let deleteAccount = Route(.delete, "/v1/users/me")
+    /// `multipart/form-data`: an optional part `options` (`UploadOptions` as JSON), then the part `file` → `JobReceipt`
+    /// with one job, 201. Header `Idempotency-Key` as at `submit`.
+    public static let upload = Route(.post, "/upload")
+    /// Query `fid`, a job's id: its MP3, as `mp3`.
+    public static let download = Route(.get, "/download")
+    /// HTTP Basic → the access token as `text/plain`.
+    public static let token = Route(.post, "/login", access: .anyone)
     /// `JobSubmission` → `JobReceipt`, 201. Header `Idempotency-Key`: the same key returns the same receipt.
     public static let submit = Route(.post, "/v1/jobs")
     /// Query `after`, `state`, `batch`, `q`, `limit` (≤ 1000, default 200) → `JobPage`.
@@ -42,7 +62,8 @@ extension Route {
     public static let resume = Route(.post, "/v1/jobs/{id}/resume")
     /// The worker's log of the job's attempts, `text/plain`.
     public static let log = Route(.get, "/v1/jobs/{id}/log")
-    /// The MP3; `Range`, `If-Range`, `ETag`, `Repr-Digest`.
+    /// The MP3; `Range`, `If-Range`, `ETag`, `Repr-Digest`. Instead of a login, query `expires` and `signature` of a
+    /// signed link.
     public static let mp3 = Route(.get, "/v1/jobs/{id}/mp3")
     public static let queue = Route(.get, "/v1/queue")
     public static let pauseQueue = Route(.post, "/v1/queue/pause")
@@ -53,7 +74,8 @@ extension Route {
     public static let shutdown = Route(.post, "/v1/daemon/shutdown")
 
     public static let all: [Route] = [
-        info, health, ready, metrics, openAPI, submit, list, job, change, remove, cancel, retry, pause, resume, log,
+        info, health, ready, metrics, openAPI, login, refresh, logout, signUp, profile, changeProfile, deleteAccount,
+        upload, download, token, submit, list, job, change, remove, cancel, retry, pause, resume, log,
         mp3, queue, pauseQueue, resumeQueue, events, shutdown,
     ]
 }

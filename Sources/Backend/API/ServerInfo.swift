@@ -11,16 +11,18 @@ public struct ServerInfo: Codable, Hashable, Sendable {
     /// The daemon's process id in single-user mode.
     public var pid: Int32?
     public var queue: QueueStatus
-    public var signUp: Bool
+    public var signUp: SignUpPolicy
     /// Bytes; nil is unlimited.
     public var maxUploadSize: Int64?
     public var maxJobsPerRequest: Int
+    /// Bytes of videos and MP3s that one account may keep; nil is unlimited.
+    public var quota: Int64?
     /// Days that finished MP3s are kept; nil is for ever.
     public var retentionDays: Int?
 
     public init(
-        version: String, mode: Mode, pid: Int32? = nil, queue: QueueStatus, signUp: Bool = false,
-        maxUploadSize: Int64? = nil, maxJobsPerRequest: Int = 10_000, retentionDays: Int? = nil
+        version: String, mode: Mode, pid: Int32? = nil, queue: QueueStatus, signUp: SignUpPolicy = .closed,
+        maxUploadSize: Int64? = nil, maxJobsPerRequest: Int = 10_000, quota: Int64? = nil, retentionDays: Int? = nil
     ) {
         self.version = version
         self.mode = mode
@@ -29,6 +31,7 @@ public struct ServerInfo: Codable, Hashable, Sendable {
         self.signUp = signUp
         self.maxUploadSize = maxUploadSize
         self.maxJobsPerRequest = maxJobsPerRequest
+        self.quota = quota
         self.retentionDays = retentionDays
     }
 }

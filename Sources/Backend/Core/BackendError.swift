@@ -5,6 +5,14 @@ import SpoolAPI
 public struct BackendError: Error, Hashable, Sendable {
     public enum Code: String, CaseIterable, Sendable {
         case invalid
+        /// No login, or one that is no longer good.
+        case unauthorized
+        /// The login does not allow it.
+        case forbidden
+        /// Too often; `retryAfter` says when again.
+        case throttled
+        /// A quota is used up.
+        case overQuota = "over_quota"
         case notFound = "not_found"
         /// The job's state does not allow it.
         case conflict
@@ -30,10 +38,13 @@ public struct BackendError: Error, Hashable, Sendable {
 
     public var code: Code
     public var message: String
+    /// Seconds after which the same call may succeed.
+    public var retryAfter: Int?
 
-    public init(_ code: Code, _ message: String) {
+    public init(_ code: Code, _ message: String, retryAfter: Int? = nil) {
         self.code = code
         self.message = message
+        self.retryAfter = retryAfter
     }
 
     /// The problem a client is sent.
@@ -44,6 +55,10 @@ extension BackendError.Code {
     public var problem: Problem.Code {
         switch self {
         case .invalid: .badRequest
+        case .unauthorized: .unauthorized
+        case .forbidden: .forbidden
+        case .throttled: .tooManyRequests
+        case .overQuota: .overQuota
         case .notFound: .notFound
         case .conflict, .leaseLost, .taken, .offsetMismatch: .conflict
         case .keyReused, .checksumMismatch: .unprocessable

@@ -1,10 +1,7 @@
 import SpoolAPI
 
 public struct UserAccount: Hashable, Sendable, Identifiable {
-    public enum Role: String, Codable, CaseIterable, Sendable {
-        case user
-        case admin
-    }
+    public typealias Role = UserProfile.Role
 
     public var id: UserID
     public var email: String
