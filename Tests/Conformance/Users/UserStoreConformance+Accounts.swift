@@ -1,4 +1,5 @@
 import BackendCore
+import SpoolAPI
 
 extension UserStoreConformance {
     static let accounts: [Case] = [

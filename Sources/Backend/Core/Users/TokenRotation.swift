@@ -1,3 +1,5 @@
+import SpoolAPI
+
 public enum TokenRotation: Hashable, Sendable {
     case rotated(UserID, family: String)
     /// It had been used before: the family is revoked.
