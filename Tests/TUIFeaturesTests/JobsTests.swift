@@ -76,6 +76,13 @@ import TUIScreen
         #expect(!driver.take().contains(.after(1000, .tick)))
     }
 
+    @Test func aJobThatHasEndedBeforeItIsToldOfRings() {
+        var driver = driver()
+        driver.feed(job(1, .done, revision: 2))
+        #expect(driver.take().contains(.bell))
+        #expect(driver.screen.contains("All jobs are done."))
+    }
+
     @Test func aBatchThatEndsRingsOnce() {
         var driver = driver(job(1, .converting), job(2))
         driver.feed(job(1, .done, revision: 2))

@@ -4,6 +4,7 @@ import base64
 import hashlib
 import json
 import os
+import shutil
 import sqlite3
 
 import person
@@ -29,8 +30,19 @@ class User(person.Spool):
             if account is not None:
                 os.chown(folder / name, account, account)
         super().__init__(folder / "home", folder / "work")
+        if account is not None:
+            self.programs = self.copied_programs(folder / "bin")
+            self.env.update(SPOOLD=f"{self.programs}/spoold", SPOOL_MEDIA=f"{self.programs}/spool-media")
         self.started = []
         self.env["HOME"] = str(folder)
+
+    @staticmethod
+    def copied_programs(folder):
+        """The build folder may lie where another user cannot go."""
+        folder.mkdir()
+        for name in ("spool", "spoold", "spool-media"):
+            shutil.copy(f"{BIN}/{name}", folder / name)
+        return folder
 
     def start(self, *arguments, **options):
         if self.account is not None:
@@ -48,7 +60,7 @@ class User(person.Spool):
         super().end()
 
     def front_end(self, size=(80, 24)):
-        return Terminal([f"{BIN}/spool"], size=size, environment=self.env, directory=self.work)
+        return Terminal([f"{self.programs}/spool"], size=size, environment=self.env, directory=self.work)
 
     # ---- Jobs ----
 

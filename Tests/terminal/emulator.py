@@ -1,5 +1,6 @@
 """A terminal emulator for tests: pyte, with what it lacks."""
 
+import re
 import unicodedata
 
 import pyte
@@ -15,6 +16,10 @@ def columns(char):
 
 
 pyte.screens.wcwidth = columns
+
+
+# A device control string, whole: terminals pass it on or ignore it, pyte draws what stands in it.
+CONTROL_STRING = re.compile(rb"\x1bP(?:[^\x1b]|\x1b\x1b)*\x1b\\")
 
 
 class Screen(pyte.Screen):
@@ -56,7 +61,15 @@ class Emulator:
         self.rest = b""
 
     def feed(self, data):
-        data = self.rest + data
+        data = CONTROL_STRING.sub(b"", self.rest + data)
+        start = data.find(b"\x1bP")
+        if start >= 0:
+            self.feed_text(data[:start])
+            self.rest = data[start:]
+        else:
+            self.feed_text(data)
+
+    def feed_text(self, data):
         # A character cut in half waits for its rest.
         for cut in range(4):
             try:

@@ -28,12 +28,13 @@ class Spool:
 
     def __init__(self, home, work):
         self.home, self.work = home, work
+        self.programs = BIN
         self.env = {k: v for k, v in os.environ.items() if not k.startswith(("SPOOL", "XDG_"))}
         self.env.update(SPOOL_HOME=str(home), SPOOLD=f"{BIN}/spoold", SPOOL_MEDIA=f"{BIN}/spool-media", LANG="C.UTF-8")
 
     def start(self, *arguments, **options):
         options = {"stdin": subprocess.DEVNULL, "stdout": subprocess.PIPE, "stderr": subprocess.PIPE} | options
-        return subprocess.Popen([f"{BIN}/spool", *arguments], cwd=self.work, env=self.env, **options)
+        return subprocess.Popen([f"{self.programs}/spool", *arguments], cwd=self.work, env=self.env, **options)
 
     def __call__(self, *arguments, input=None, timeout=60):
         process = self.start(*arguments, stdin=subprocess.PIPE)

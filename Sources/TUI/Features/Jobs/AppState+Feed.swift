@@ -50,14 +50,13 @@ extension AppState {
     }
 
     private mutating func store(_ job: Job) {
-        let wasUnfinished = table.totals.left[job.batch] != nil
         guard let (slot, old) = table.store(job) else { return }
         jobs.update(slot, in: table)
         downloads.update(slot, in: table)
         if old?.attempt != job.attempt || old?.state != job.state { logs[job.id] = nil }
-        if wasUnfinished, table.totals.left[job.batch] == nil, job.state.isFinal, job.state != .cancelled {
-            batchEnded()
-        }
+        // A short job may have ended before it is told of at all.
+        let hasEnded = job.state.isFinal && old?.state.isFinal != true
+        if hasEnded, job.state != .cancelled, table.totals.left[job.batch] == nil { batchEnded() }
     }
 
     private mutating func batchEnded() {
