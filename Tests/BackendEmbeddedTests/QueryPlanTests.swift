@@ -33,6 +33,7 @@ import Testing
         "SELECT EXISTS (SELECT 1 FROM jobs WHERE \(JobTable.ready))",
         "SELECT text FROM jobLogs WHERE job = ? ORDER BY seq",
         "SELECT revision, id, owner FROM removals WHERE revision > ? ORDER BY revision LIMIT ?",
+        SQLiteJobLedger.usage,
         SQLiteJobQueue.visible,
     ]
 
@@ -50,6 +51,7 @@ import Testing
         JobQuery(), JobQuery(owner: .local, after: "5"), JobQuery(owner: .local, states: [.done]),
         JobQuery(states: [.failed, .cancelled]), JobQuery(batch: BatchID("b")),
         JobQuery(owner: .local, states: [.queued, .done, .failed], batch: BatchID("b")),
+        JobQuery(states: [.done], endedBefore: 5, keeping: .result), JobQuery(states: [.done], keeping: .source),
     ])
     func listingIsIndexed(_ query: JobQuery) async throws {
         let (clause, _) = SQLiteJobLedger.listing(query, limit: 100)

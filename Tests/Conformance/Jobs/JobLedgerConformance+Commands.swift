@@ -124,5 +124,34 @@ extension JobLedgerConformance {
             try expectEqual(await subject.ledger.counts(owner: nil, batch: nil), [.queued: 4, .cancelled: 1])
             try expect(try await subject.ledger.counts(owner: UserID("o"), batch: batch).isEmpty)
         },
+        Case("a forgotten source is neither kept nor retried") { subject in
+            let job = NewJob(name: "u", source: try BlobID(.videos, "v"), size: 7)
+            _ = try await subject.ledger.insert(NewBatch(jobs: [job]))
+            try await expectError(.conflict) { try await subject.ledger.perform(.forgetSource, on: job.id, owner: nil) }
+            _ = try await subject.ledger.perform(.cancel, on: job.id, owner: nil)
+            for _ in 0..<2 {
+                try expect(try await subject.ledger.perform(.forgetSource, on: job.id, owner: nil).source == nil)
+            }
+            try expect(try await subject.ledger.job(job.id, owner: nil).source == nil)
+            try await expectError(.conflict) { try await subject.ledger.perform(.retry, on: job.id, owner: nil) }
+        },
+        Case("usage counts unfinished jobs, uploaded videos and kept MP3s of one owner") { subject in
+            let (owner, big) = (UserID("u"), Int64(5_000_000_000))
+            let jobs = ["v", "w"].map { NewJob(name: RawName($0), source: try? BlobID(.videos, $0), size: big) }
+            _ = try await subject.ledger.insert(NewBatch(owner: owner, jobs: jobs))
+            _ = try await subject.add("a", owner: UserID("o"))
+            try expectEqual(await subject.ledger.usage(of: owner), JobUsage(unfinishedJobs: 2, bytes: 2 * big))
+            _ = try await subject.ledger.perform(.cancel, on: jobs[1].id, owner: nil)
+            let claim = try await subject.claimed()
+            try expectEqual(claim.record.id, jobs[0].id)
+            try await subject.finish(claim)
+            try expectEqual(
+                await subject.ledger.usage(of: owner), JobUsage(bytes: 2 * big + sampleResult.size))
+            for job in jobs { _ = try await subject.ledger.perform(.forgetSource, on: job.id, owner: owner) }
+            try expectEqual(await subject.ledger.usage(of: owner), JobUsage(bytes: sampleResult.size))
+            _ = try await subject.ledger.perform(.forgetResult, on: jobs[0].id, owner: owner)
+            try expectEqual(await subject.ledger.usage(of: owner), JobUsage())
+            try expectEqual(await subject.ledger.usage(of: UserID("nobody")), JobUsage())
+        },
     ]
 }

@@ -68,5 +68,27 @@ extension JobLedgerConformance {
             try expectEqual(await subject.ledger.list(JobQuery(text: prefix)).records.map(\.id), [new.id])
             try expectEqual(await subject.ledger.list(JobQuery(text: "a")).records.first?.id, new.id)
         },
+        Case("ended jobs are found by their end and by what they still keep") { subject in
+            let source = try BlobID(.videos, "v")
+            let uploaded = NewJob(name: "u", source: source, size: 7)
+            _ = try await subject.ledger.insert(NewBatch(jobs: [uploaded]))
+            _ = try await subject.add("b", "c")
+            try await subject.finish(try await subject.claimed())
+            let first = try require(await subject.job(uploaded.id).finishedAt)
+            subject.clock.advance(by: .seconds(1))
+            try await subject.finish(try await subject.claimed())
+            func names(_ query: JobQuery) async throws -> [String] {
+                try await subject.ledger.list(query).records.map(\.job.name.text)
+            }
+            try expectEqual(await names(JobQuery(endedBefore: first)), [])
+            try expectEqual(await names(JobQuery(endedBefore: first + 1)), ["u"])
+            try expectEqual(await names(JobQuery(states: [.done, .failed], endedBefore: first + 2000)), ["u", "b"])
+            try expectEqual(await names(JobQuery(keeping: .result)), ["u", "b"])
+            _ = try await subject.ledger.perform(.forgetResult, on: uploaded.id, owner: nil)
+            try expectEqual(await names(JobQuery(keeping: .result)), ["b"])
+            try expectEqual(await names(JobQuery(states: [.done], keeping: .source)), ["u"])
+            _ = try await subject.ledger.perform(.forgetSource, on: uploaded.id, owner: nil)
+            try expectEqual(await names(JobQuery(keeping: .source)), [])
+        },
     ]
 }

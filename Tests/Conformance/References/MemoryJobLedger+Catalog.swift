@@ -23,6 +23,7 @@ extension MemoryJobLedger: JobCatalog, JobJournal {
         case .cancel where before.record.job.state == .cancelled: return before.record
         case .cancel: return try endAttempt(id, .cancel, log: "")
         case .retry:
+            try before.record.checkSource()
             let rank = bottomRank()
             return try change(id, .retry) { entry in
                 entry.record.job.rank = rank
@@ -38,6 +39,12 @@ extension MemoryJobLedger: JobCatalog, JobJournal {
             guard before.record.job.result != nil else { throw BackendError(.conflict, "The job has no MP3.") }
             var entry = before
             entry.record.job.result?.available = false
+            return store(entry)
+        case .forgetSource:
+            try before.record.checkEnded()
+            guard before.record.source != nil else { return before.record }
+            var entry = before
+            entry.record.source = nil
             return store(entry)
         }
     }
@@ -99,6 +106,15 @@ extension MemoryJobLedger: JobCatalog, JobJournal {
         return Dictionary(grouping: jobs, by: \.job.state).mapValues(\.count)
     }
 
+    public func usage(of owner: UserID) -> JobUsage {
+        let records = entries.compactMap { $0?.record }.filter { $0.owner == owner }
+        let bytes = records.map { record in
+            (record.source == nil ? 0 : record.job.size)
+                + (record.job.result?.available == true ? record.job.result?.size ?? 0 : 0)
+        }
+        return JobUsage(unfinishedJobs: records.count { !$0.job.state.isFinal }, bytes: bytes.reduce(0, +))
+    }
+
     public func isQueuePaused() -> Bool { queue.paused }
 
     public func setQueuePaused(_ paused: Bool) {
@@ -134,7 +150,16 @@ extension JobQuery {
         let needle = folded((text ?? "").utf8)
         let isNamed = needle.isEmpty || folded(record.job.name.bytes).firstRange(of: needle) != nil
         return (owner == nil || owner == record.owner) && (batch == nil || batch == record.job.batch)
-            && (states.isEmpty || states.contains(record.job.state))
+            && (states.isEmpty || states.contains(record.job.state)) && isKept(record)
+            && (endedBefore == nil || (record.job.finishedAt ?? .max) < endedBefore ?? 0)
             && (isNamed || record.id.rawValue.utf8.starts(with: needle))
+    }
+
+    private func isKept(_ record: JobRecord) -> Bool {
+        switch keeping {
+        case nil: true
+        case .source: record.source != nil
+        case .result: record.job.result?.available == true
+        }
     }
 }

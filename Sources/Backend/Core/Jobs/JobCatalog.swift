@@ -21,6 +21,9 @@ public protocol JobCatalog: Sendable {
     /// How many jobs are in each state; states without jobs are absent. Optionally of one batch.
     func counts(owner: UserID?, batch: BatchID?) async throws -> [JobState: Int]
 
+    /// What the jobs of `owner` take up.
+    func usage(of owner: UserID) async throws -> JobUsage
+
     /// A paused queue gives no jobs to workers.
     func isQueuePaused() async throws -> Bool
     func setQueuePaused(_ paused: Bool) async throws

@@ -11,4 +11,7 @@ public enum JobCommand: Hashable, Sendable {
     case patch(JobPatch)
     /// The MP3 was deleted from the server: `result.available` becomes false.
     case forgetResult
+    /// The uploaded video was deleted from the server, or is about to be: `JobRecord.source` becomes nil, and the job
+    /// can no longer be retried. Only when it has ended; harmless when repeated.
+    case forgetSource
 }

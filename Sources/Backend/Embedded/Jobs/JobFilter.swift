@@ -19,6 +19,15 @@ struct JobFilter {
         arguments += values
     }
 
+    static let keepsResult = "json_extract(result, '$.available')"
+
+    mutating func add(_ keeping: JobQuery.Keeping) {
+        switch keeping {
+        case .source: add("source IS NOT NULL", [])
+        case .result: add(Self.keepsResult, [])
+        }
+    }
+
     /// ASCII case is ignored, in the name's bytes as in the text. `lower` and `instr` are safe for bytes that are
     /// not UTF-8, and nothing in the text has a special meaning to them.
     mutating func add(text: String) {

@@ -53,6 +53,20 @@ extension SQLiteJobLedger: JobCatalog {
         }
     }
 
+    public func usage(of owner: UserID) async throws -> JobUsage {
+        try await database.read { db in
+            let row = try Row.fetchOne(db, sql: Self.usage, arguments: [owner.rawValue])
+            return JobUsage(unfinishedJobs: row?[0] ?? 0, bytes: row?[1] ?? 0)
+        }
+    }
+
+    static let usage = """
+        SELECT count(*) FILTER (WHERE state NOT IN ('done', 'failed', 'cancelled')),
+            CAST(total(CASE WHEN source IS NOT NULL THEN size ELSE 0 END) AS INTEGER)
+                + CAST(total(CASE WHEN \(JobFilter.keepsResult) THEN json_extract(result, '$.size') ELSE 0 END) AS INTEGER)
+        FROM jobs WHERE owner = ?
+        """
+
     public func isQueuePaused() async throws -> Bool {
         try await database.read { try LedgerCounters(db: $0).isQueuePaused() }
     }
@@ -70,13 +84,18 @@ extension JobRow {
         switch command {
         case .cancel where record.job.state == .cancelled: break
         case .cancel: try cancel(wall: wall)
-        case .retry: try retry(rank: counters.next(.lastRank))
+        case .retry:
+            try record.checkSource()
+            try retry(rank: counters.next(.lastRank))
         case .pause: try apply(.pause)
         case .resume: try apply(.resume)
         case .patch(let patch): try edit(patch)
         case .forgetResult:
             guard record.job.result != nil else { throw BackendError(.conflict, "The job has no MP3.") }
             record.job.result?.available = false
+        case .forgetSource:
+            try record.checkEnded()
+            record.source = nil
         }
     }
 

@@ -26,6 +26,8 @@ extension SQLiteJobLedger {
             var filter = JobFilter(owner: query.owner, batch: query.batch)
             if let state { filter.add("state = ?", [state.rawValue]) }
             filter.add("seq > ?", [query.after.flatMap { Int64($0) } ?? 0])
+            if let keeping = query.keeping { filter.add(keeping) }
+            if let time = query.endedBefore { filter.add("finishedAt < ?", [time]) }
             if let text = query.text, !text.isEmpty { filter.add(text: text) }
             arguments += filter.arguments
             return "SELECT * FROM (SELECT seq FROM jobs \(filter.clause) ORDER BY seq LIMIT \(limit))"
