@@ -10,7 +10,7 @@ enum JobColumn: Int, CaseIterable {
 
     /// What may change after the insertion.
     static let mutable: [JobColumn] = [
-        .size, .options, .state, .paused, .waiting, .priority, .rank, .attempt, .fence, .worker, .leaseBoot, .leaseEnd,
-        .progress, .publication, .result, .failure, .warnings, .startedAt, .finishedAt, .revision,
+        .source, .size, .options, .state, .paused, .waiting, .priority, .rank, .attempt, .fence, .worker, .leaseBoot,
+        .leaseEnd, .progress, .publication, .result, .failure, .warnings, .startedAt, .finishedAt, .revision,
     ]
 }
