@@ -36,12 +36,12 @@ unit:
 	@scripts/environment
 	@echo "Building in debug mode with tests (the first time takes about eight minutes on two cores)…"
 	@swift build --build-tests $(SWIFT_FLAGS)
-	@SPOOL_BIN_DIR=$(abspath $(DEBUG)) swift test --skip-build $(SWIFT_FLAGS)
+	@SPOOL_BIN_DIR=$(abspath $(DEBUG)) timeout --foreground 1500 swift test --skip-build $(SWIFT_FLAGS)
 
-terminal: $(VENV)/installed
-	@scripts/dependencies build test
-	@swift build $(SWIFT_FLAGS)
-	@SPOOL_BIN_DIR=$(abspath $(DEBUG)) $(VENV)/bin/python -m pytest -p no:cacheprovider -q -rs -n 4 Tests
+# On the programs as people get them: optimised.
+terminal: release $(VENV)/installed
+	@scripts/dependencies test
+	@SPOOL_BIN_DIR=$(abspath $(RELEASE)) timeout --foreground 2400 $(VENV)/bin/python -m pytest -p no:cacheprovider -q -rs -n 4 Tests
 
 $(VENV)/installed: Tests/requirements.txt
 	@scripts/dependencies test

@@ -112,12 +112,14 @@ let package = Package(
         .target(
             name: "BackendConformance", dependencies: ["BackendCore", "SpoolAPI", "MediaTypes", crypto],
             path: "Tests/Conformance", swiftSettings: strict),
+        .target(
+            name: "TestPrograms", dependencies: ["CPOSIX"], path: "Tests/Programs", swiftSettings: strict),
         .executableTarget(
             name: "terminal-probe", dependencies: ["TUITerminal", "TUIScreen"], path: "Tests/TerminalProbe",
             swiftSettings: strict),
         tests("MediaTypes"),
         tests("MediaProtocol", ["MediaTypes", "CPOSIX"]),
-        tests("MediaEngine", ["MediaTypes", "MediaProtocol", "CFFmpeg", "CLAME"]),
+        tests("MediaEngine", ["MediaTypes", "MediaProtocol", "TestPrograms", "CFFmpeg", "CLAME"]),
         .testTarget(
             name: "MediaWorkerTests", dependencies: ["MediaProtocol", "MediaTypes", "CPOSIX", "spool-media"],
             path: "Tests/MediaWorkerTests", swiftSettings: strict),
@@ -127,8 +129,8 @@ let package = Package(
         tests(
             "BackendServices",
             [
-                "BackendEmbedded", "BackendCore", "SpoolAPI", "MediaProtocol", "MediaTypes", "CPOSIX", "spoold",
-                "spool-media", hummingbird, lifecycle, logging,
+                "BackendEmbedded", "BackendCore", "SpoolAPI", "MediaProtocol", "MediaTypes", "CPOSIX", "TestPrograms",
+                "spoold", "spool-media", hummingbird, lifecycle, logging,
             ]),
         tests("ClientCore", ["SpoolAPI", "MediaTypes", crypto]),
         tests("TUIScreen"),

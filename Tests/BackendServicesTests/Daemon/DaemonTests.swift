@@ -1,6 +1,7 @@
 import Foundation
 import MediaTypes
 import SpoolAPI
+import TestPrograms
 import Testing
 
 /// The real program in processes of its own.
@@ -29,7 +30,7 @@ import Testing
         #expect(refusal.state == "error" && refusal.status == 3)
         #expect(try await second.ended() == 3)
         let info: ServerInfo = try await client.get(Route.info.template).json()
-        #expect(info.pid == first.process.processIdentifier)
+        #expect(info.pid == first.process.id)
         let attributes = try FileManager.default.attributesOfItem(atPath: home.text)
         #expect(attributes[.posixPermissions] as? Int == 0o700)
         let socket = try FileManager.default.attributesOfItem(atPath: home.appending("spoold.sock").text)
@@ -176,11 +177,10 @@ import Testing
     @Test(.enabled(if: DaemonProcess.worker != nil, "SKIPPED: spool-media is not built: set SPOOL_MEDIA"))
     func theRealWorker() async throws {
         let video = folder("a.mkv")
-        let ffmpeg = Process()
-        ffmpeg.executableURL = URL(filePath: "/usr/bin/ffmpeg")
-        ffmpeg.arguments = ["-v", "error", "-f", "lavfi", "-i", "sine=440:d=5", video.text]
-        try ffmpeg.run()
-        ffmpeg.waitUntilExit()
+        let ffmpeg = try RunningProgram(
+            "/usr/bin/ffmpeg", ["-v", "error", "-f", "lavfi", "-i", "sine=440:d=5", video.text], environment: [:],
+            output: STDERR_FILENO)
+        #expect(ffmpeg.wait() == 0)
         let (daemon, _) = try DaemonProcess.all(home: home, worker: try #require(DaemonProcess.worker))
         let job = try await ended(try await submit(video))
         #expect(job.state == .done, "\(String(describing: job.failure))")

@@ -1,6 +1,8 @@
+import CPOSIX
 import Foundation
 import MediaProtocol
 import MediaTypes
+import TestPrograms
 import Testing
 
 /// A `spoold` of its own, in its own home.
@@ -11,8 +13,8 @@ final class DaemonProcess {
         var status: Int32?
     }
 
-    let process = Process()
-    private let pipe = Pipe()
+    let process: RunningProgram
+    private let reader: FileHandle
 
     /// Beside the tests, where the build puts it, or where `SPOOL_BIN_DIR` says.
     static var program: URL {
@@ -31,36 +33,36 @@ final class DaemonProcess {
     }
 
     init(_ arguments: [String], home: RawName, worker: String) throws {
-        process.executableURL = Self.program
-        process.arguments = arguments + ["--home", home.text]
         var environment = ProcessInfo.processInfo.environment
         environment["SPOOL_MEDIA"] = worker
         environment["SPOOL_FREE_SPACE_FLOOR"] = "0"
-        process.environment = environment
-        process.standardOutput = pipe
-        process.standardError = pipe
-        try process.run()
+        var ends: [Int32] = [-1, -1]
+        guard spool_pipe(&ends) == 0 else { throw POSIXError(.init(rawValue: errno) ?? .EMFILE) }
+        defer { close(ends[1]) }
+        reader = FileHandle(fileDescriptor: ends[0], closeOnDealloc: true)
+        process = try RunningProgram(
+            Self.program.path, arguments + ["--home", home.text], environment: environment, output: ends[1])
     }
 
     /// `spoold all`; its first line of output is the ready line.
     static func all(_ arguments: String..., home: RawName, worker: String) throws -> (DaemonProcess, Ready) {
         let daemon = try DaemonProcess(["all", "--ready-fd", "1"] + arguments, home: home, worker: worker)
         var line = Data()
-        while let byte = try daemon.pipe.fileHandleForReading.read(upToCount: 1), !byte.isEmpty, byte != Data([0x0A]) {
+        while let byte = try daemon.reader.read(upToCount: 1), !byte.isEmpty, byte != Data([0x0A]) {
             line += byte
         }
         return (daemon, try JSONDecoder().decode(Ready.self, from: line))
     }
 
     /// Everything it says until it ends.
-    func output() throws -> Data { try pipe.fileHandleForReading.readToEnd() ?? Data() }
+    func output() throws -> Data { try reader.readToEnd() ?? Data() }
 
-    func send(_ signal: Int32) { kill(process.processIdentifier, signal) }
+    func send(_ signal: Int32) { process.send(signal) }
 
     /// The exit status; 128 + the signal when one ended it.
     func ended() async throws -> Int32 {
         try await eventually("the daemon ends") { !process.isRunning }
-        return process.terminationReason == .exit ? process.terminationStatus : 128 + process.terminationStatus
+        return process.wait()
     }
 }
 

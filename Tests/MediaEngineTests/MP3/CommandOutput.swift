@@ -1,4 +1,5 @@
 import Foundation
+import TestPrograms
 
 /// The outcome of a program that a test ran.
 struct CommandOutput {
@@ -13,17 +14,12 @@ func run(_ program: String, _ arguments: String...) throws -> CommandOutput {
 }
 
 func run(_ program: String, arguments: [String]) throws -> CommandOutput {
-    let process = Process()
-    process.executableURL = URL(fileURLWithPath: "/usr/bin/env")
-    process.arguments = [program] + arguments
     let errorFile = try TemporaryFile()
     let outputFile = try TemporaryFile()
-    process.standardInput = FileHandle.nullDevice
-    process.standardOutput = FileHandle(fileDescriptor: outputFile.descriptor)
-    process.standardError = FileHandle(fileDescriptor: errorFile.descriptor)
-    try process.run()
-    process.waitUntilExit()
+    let process = try RunningProgram(
+        "/usr/bin/env", [program] + arguments, environment: ProcessInfo.processInfo.environment,
+        output: outputFile.descriptor, errors: errorFile.descriptor)
     return CommandOutput(
-        status: process.terminationStatus, output: try outputFile.contents(),
+        status: process.wait(), output: try outputFile.contents(),
         errors: String(decoding: try errorFile.contents(), as: UTF8.self))
 }
