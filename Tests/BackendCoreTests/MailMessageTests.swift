@@ -62,4 +62,17 @@ import Testing
             #expect(line.utf8.count <= 76)
         }
     }
+
+    @Test func textAndHTMLAreAlternatives() throws {
+        let mail = Mail(to: "a@x.org", subject: "s", body: "t\n--=_spool--\n", html: "<p>é</p>\n", date: 0)
+        let text = String(
+            decoding: try MailMessage(mail, from: "s@x.org", identifier: "i", host: "h").bytes, as: UTF8.self)
+        #expect(try header("Content-Type", in: text) == #"multipart/alternative; boundary="=_spool""#)
+        let parts = text.components(separatedBy: "\r\n--=_spool")
+        #expect(parts.count == 4 && parts[3] == "--\r\n")
+        #expect(parts[1].hasPrefix("\r\nContent-Type: text/plain; charset=utf-8\r\n"))
+        #expect(parts[1].hasSuffix("\r\n\r\nt\r\n--=3D_spool--\r\n"))
+        #expect(parts[2].hasPrefix("\r\nContent-Type: text/html; charset=utf-8\r\n"))
+        #expect(parts[2].hasSuffix("\r\n\r\n<p>=C3=A9</p>\r\n"))
+    }
 }

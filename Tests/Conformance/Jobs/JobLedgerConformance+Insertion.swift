@@ -23,7 +23,7 @@ extension JobLedgerConformance {
                 name: "n", source: try BlobID(.videos, "up.1"), size: 1 << 40,
                 destination: RawName(bytes: [0x2F, 0xC3]),
                 options: options, receiving: true, priority: -100, notBefore: later, maxAttempts: 2)
-            let batch = NewBatch(owner: UserID("ünï"), jobs: [new])
+            let batch = NewBatch(owner: UserID("ünï"), jobs: [new], size: 7)
             _ = try await subject.ledger.insert(batch)
             let record = try await subject.ledger.job(new.id, owner: UserID("ünï"))
             var wanted = Job(
@@ -32,7 +32,7 @@ extension JobLedgerConformance {
                 notBefore: later)
             wanted.rank = record.job.rank
             wanted.revision = record.job.revision
-            try expectEqual(record, JobRecord(job: wanted, owner: UserID("ünï"), source: new.source))
+            try expectEqual(record, JobRecord(job: wanted, owner: UserID("ünï"), source: new.source, batchSize: 7))
         },
         Case("the same idempotency key inserts once") { subject in
             func batch() -> NewBatch {

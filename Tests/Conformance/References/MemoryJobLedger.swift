@@ -52,7 +52,8 @@ public actor MemoryJobLedger: JobLedger {
             options: new.options, state: new.receiving ? .receiving : .queued, priority: new.priority,
             rank: bottomRank(), maxAttempts: new.maxAttempts, createdAt: clock.wall(), notBefore: new.notBefore,
             revision: latest)
-        entries.append(Entry(record: JobRecord(job: job, owner: batch.owner, source: new.source)))
+        entries.append(
+            Entry(record: JobRecord(job: job, owner: batch.owner, source: new.source, batchSize: batch.size)))
     }
 
     public func enqueue(_ id: JobID, size: Int64) throws -> JobRecord {

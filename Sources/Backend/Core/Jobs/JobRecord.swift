@@ -11,13 +11,18 @@ public struct JobRecord: Hashable, Sendable {
     /// What an attempt was about to publish, from `JobLedger.beginPublishing` until the job is done. When a job that
     /// has it is claimed again, cancelled or removed, that MP3 may already be there: compare its SHA-256.
     public var publication: JobResult?
+    /// `NewBatch.size` of the insertion that brought the job.
+    public var batchSize: Int?
 
     public var id: JobID { job.id }
 
-    public init(job: Job, owner: UserID, source: BlobID? = nil, publication: JobResult? = nil) {
+    public init(
+        job: Job, owner: UserID, source: BlobID? = nil, publication: JobResult? = nil, batchSize: Int? = nil
+    ) {
         self.job = job
         self.owner = owner
         self.source = source
         self.publication = publication
+        self.batchSize = batchSize
     }
 }

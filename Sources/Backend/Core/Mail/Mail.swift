@@ -7,12 +7,15 @@ public struct Mail: Hashable, Sendable {
     public var subject: String
     /// Plain text with LF line ends.
     public var body: String
+    /// The same as a whole HTML document, for readers that show it; LF line ends.
+    public var html: String?
     public var date: Timestamp
 
-    public init(to: String, subject: String, body: String, date: Timestamp) {
+    public init(to: String, subject: String, body: String, html: String? = nil, date: Timestamp) {
         self.to = to
         self.subject = subject
         self.body = body
+        self.html = html
         self.date = date
     }
 }

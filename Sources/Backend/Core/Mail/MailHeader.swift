@@ -8,7 +8,7 @@ enum MailHeader {
     /// Printable ASCII that fits the line stays as it is; all else becomes encoded words, one a line, none of which
     /// splits a character. Control and bidirectional formatting characters become U+FFFD.
     static func encode(_ text: String, afterColumn column: Int) -> String {
-        let visible = String(String.UnicodeScalarView(text.unicodeScalars.map { isHarmful($0) ? "\u{FFFD}" : $0 }))
+        let visible = HarmlessText.of(text)
         let isPlain = visible.utf8.allSatisfy { (0x20...0x7E).contains($0) } && !visible.contains("=?")
         if isPlain, column + visible.utf8.count <= 78, visible == visible.trimmed { return visible }
         return words(of: visible).map { "=?UTF-8?B?\(Data($0).base64EncodedString())?=" }.joined(separator: "\r\n ")
@@ -22,13 +22,6 @@ enum MailHeader {
             words[words.count - 1] += bytes
         }
         return words
-    }
-
-    private static func isHarmful(_ scalar: Unicode.Scalar) -> Bool {
-        switch scalar.value {
-        case 0...0x1F, 0x7F...0x9F, 0x200E, 0x200F, 0x2028...0x202E, 0x2066...0x2069, 0x061C: true
-        default: false
-        }
     }
 }
 

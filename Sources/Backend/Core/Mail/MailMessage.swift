@@ -24,13 +24,28 @@ public struct MailMessage: Sendable {
             "Date: \(MailDate.text(mail.date))",
             "Message-ID: \(self.identifier)",
             "MIME-Version: 1.0",
-            "Content-Type: text/plain; charset=utf-8",
-            "Content-Transfer-Encoding: quoted-printable",
             "Auto-Submitted: auto-generated",
             "",
         ]
-        bytes = Array((lines.joined(separator: "\r\n") + "\r\n" + QuotedPrintable.encode(mail.body)).utf8)
+        bytes = Array((lines.joined(separator: "\r\n") + Self.content(of: mail)).utf8)
     }
+
+    /// The last headers, an empty line and the body: the text alone, or text and HTML to choose from (RFC 2046
+    /// section 5.1.4: the best form last).
+    private static func content(of mail: Mail) -> String {
+        let text = part("text/plain", mail.body)
+        guard let html = mail.html else { return text }
+        return "Content-Type: multipart/alternative; boundary=\"\(boundary)\"\r\n\r\n"
+            + "--\(boundary)\r\n\(text)\r\n--\(boundary)\r\n\(part("text/html", html))\r\n--\(boundary)--\r\n"
+    }
+
+    private static func part(_ type: String, _ body: String) -> String {
+        "Content-Type: \(type); charset=utf-8\r\nContent-Transfer-Encoding: quoted-printable\r\n\r\n"
+            + QuotedPrintable.encode(body)
+    }
+
+    /// `=_` cannot occur in quoted-printable text, so no body can hold it (RFC 2045 section 6.7).
+    private static let boundary = "=_spool"
 
     private static func check(address: String) throws(BackendError) {
         let parts = address.split(separator: "@", omittingEmptySubsequences: false)

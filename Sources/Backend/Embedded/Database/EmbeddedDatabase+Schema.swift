@@ -6,6 +6,9 @@ extension EmbeddedDatabase {
         migrator.registerMigration("1 jobs") { try $0.execute(sql: jobs) }
         migrator.registerMigration("2 messages") { try $0.execute(sql: messages) }
         migrator.registerMigration("3 users") { try $0.execute(sql: users) }
+        migrator.registerMigration("4 batch sizes") {
+            try $0.execute(sql: "ALTER TABLE jobs ADD COLUMN batchSize INTEGER")
+        }
         return migrator
     }
 

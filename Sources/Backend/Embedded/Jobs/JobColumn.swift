@@ -5,6 +5,7 @@ enum JobColumn: Int, CaseIterable {
     case worker, leaseBoot, leaseEnd
     case progress, publication, result, failure, warnings
     case createdAt, notBefore, startedAt, finishedAt, revision
+    case batchSize
 
     static let selection = allCases.map { "jobs.\($0)" }.joined(separator: ", ")
 

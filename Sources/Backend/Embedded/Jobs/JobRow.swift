@@ -44,7 +44,8 @@ extension JobRow {
         record = JobRecord(
             job: job, owner: UserID(row[JobColumn.owner.rawValue]),
             source: try text(.source).map(BlobID.init(parsing:)),
-            publication: try JSONText.decode(JobResult.self, optional: text(.publication)))
+            publication: try JSONText.decode(JobResult.self, optional: text(.publication)),
+            batchSize: row[JobColumn.batchSize.rawValue])
         seq = row[JobColumn.seq.rawValue]
         fence = row[JobColumn.fence.rawValue]
         waiting = row[JobColumn.waiting.rawValue]
@@ -87,6 +88,7 @@ extension JobRow {
         case .startedAt: job.startedAt
         case .finishedAt: job.finishedAt
         case .revision: job.revision
+        case .batchSize: record.batchSize
         }
     }
 }

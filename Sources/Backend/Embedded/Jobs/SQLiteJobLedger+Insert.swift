@@ -64,7 +64,8 @@ extension JobRow {
             rank: Double(rank), maxAttempts: new.maxAttempts, createdAt: now, notBefore: new.notBefore,
             revision: revision)
         self.init(
-            seq: nil, record: JobRecord(job: job, owner: batch.owner, source: new.source), fence: 0, lease: nil,
-            waiting: new.notBefore.map { $0 > now } ?? false)
+            seq: nil,
+            record: JobRecord(job: job, owner: batch.owner, source: new.source, batchSize: batch.size), fence: 0,
+            lease: nil, waiting: new.notBefore.map { $0 > now } ?? false)
     }
 }
