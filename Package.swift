@@ -69,6 +69,9 @@ let package = Package(
         system("CLAME", links: ["mp3lame"]),
         system("CPOSIX"),
 
+        // Settings files
+        library("TOML", "TOML"),
+
         // Media
         library("MediaTypes", "Media/Types"),
         library("MediaProtocol", "Media/Protocol", ["MediaTypes", "CPOSIX"]),
@@ -91,11 +94,12 @@ let package = Package(
             "spoold", "Backend/Daemon",
             [
                 "BackendServices", "BackendEmbedded", "BackendCore", "SpoolAPI", "MediaProtocol", "MediaTypes",
-                "CPOSIX", hummingbird, arguments, logging, lifecycle,
+                "CPOSIX", "TOML", hummingbird, arguments, logging, lifecycle,
             ]),
 
         // Client
-        library("ClientCore", "ClientCore", ["SpoolAPI", "MediaProtocol", "MediaTypes", "CCurl", "CPOSIX", crypto]),
+        library(
+            "ClientCore", "ClientCore", ["SpoolAPI", "TOML", "MediaProtocol", "MediaTypes", "CCurl", "CPOSIX", crypto]),
 
         // Terminal
         library("TUIScreen", "TUI/Screen"),
@@ -117,6 +121,7 @@ let package = Package(
         .executableTarget(
             name: "terminal-probe", dependencies: ["TUITerminal", "TUIScreen"], path: "Tests/TerminalProbe",
             swiftSettings: strict),
+        tests("TOML"),
         tests("MediaTypes"),
         tests("MediaProtocol", ["MediaTypes", "CPOSIX"]),
         tests("MediaEngine", ["MediaTypes", "MediaProtocol", "TestPrograms", "CFFmpeg", "CLAME"]),

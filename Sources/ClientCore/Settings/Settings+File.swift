@@ -1,5 +1,6 @@
 import Glibc
 import MediaTypes
+import TOML
 
 extension Settings {
     /// Reads the settings file; a missing one leaves everything at its default.

@@ -1,4 +1,5 @@
 import MediaTypes
+import TOML
 
 /// Turns a TOML document into settings; what it does not know is an error at its line.
 struct SettingsReader {

@@ -1,6 +1,6 @@
 import Testing
 
-@testable import ClientCore
+@testable import TOML
 
 @Suite struct TOMLReaderTests {
     private func read(_ text: String) throws(TOMLError) -> TOMLTable { try TOMLReader.read(Array(text.utf8)) }
