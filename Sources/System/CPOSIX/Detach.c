@@ -4,6 +4,7 @@
 #include <errno.h>
 #include <fcntl.h>
 #include <signal.h>
+#include <sys/resource.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
@@ -26,8 +27,10 @@ static void reset_signals(void) {
 }
 
 static void become(
-    const char *path, char *const arguments[], char *const environment[], const int *lifted, int count, int errors) {
+    const char *path, char *const arguments[], char *const environment[], const int *lifted, int count, int errors,
+    int priority) {
     reset_signals();
+    setpriority(PRIO_PROCESS, 0, priority);
     for (int i = 0; i < count; i++) {
         if (dup2(lifted[i], i) < 0) report(errors);
     }
@@ -54,6 +57,10 @@ int spool_spawn_detached(
     if (errors < 0) failure = errno;
     close(ends[1]);
 
+    // The program gets the priority of this process, that of its first thread: libdispatch gives its threads others
+    // where it may, and the kernel would hand on the calling thread's.
+    int priority = getpriority(PRIO_PROCESS, getpid());
+
     pid_t child = failure ? -1 : _Fork();
     if (child == 0) {
         setsid();
@@ -61,7 +68,7 @@ int spool_spawn_detached(
         pid_t grandchild = _Fork();
         if (grandchild < 0) report(errors);
         if (grandchild > 0) _exit(0);
-        become(path, arguments, environment, lifted, count, errors);
+        become(path, arguments, environment, lifted, count, errors, priority);
     }
     if (child < 0 && !failure) failure = errno;
     for (int i = 0; i < count; i++) {
