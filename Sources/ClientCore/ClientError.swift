@@ -14,6 +14,8 @@ public struct ClientError: Error, Hashable, Sendable, CustomStringConvertible {
         case badResponse = "bad_response"
         /// The server answered with a `Problem`.
         case refused
+        /// There is no login, or it has ended: ask for the password, then go on.
+        case loginNeeded = "login_needed"
         case cancelled
         /// The embedded daemon could not be found or died while it started.
         case daemon

@@ -13,6 +13,16 @@ public struct SpoolClient: Sendable {
     public init(to endpoint: ServerEndpoint) throws(ClientError) {
         self.init(try HTTPTransport(to: endpoint))
     }
+
+    /// With the login that is kept for this server, if there is one.
+    public init(to profile: ServerProfile, _ paths: SpoolPaths, ask: SessionKeeper.Ask? = nil) throws(ClientError) {
+        let bare = try HTTPTransport(to: profile)
+        guard !profile.endpoint.isLocal else {
+            self.init(bare)
+            return
+        }
+        self.init(bare.authorized(by: SessionKeeper(SessionStore(paths), for: bare, ask: ask)))
+    }
 }
 
 // MARK: Server
@@ -97,16 +107,17 @@ extension SpoolClient {
 // MARK: Exchange
 
 extension SpoolClient {
-    private func call<Answer: Decodable>(
+    func call<Answer: Decodable>(
         _ route: Route, id: JobID? = nil, query: String = "", body: [UInt8]? = nil, timeout: Int = 30
     ) async throws(ClientError) -> Answer {
         let headers = body == nil ? [:] : ["Content-Type": "application/json"]
         let request = HTTPRequest(
-            route.method, route.path(id: id) + query, headers: headers, body: body, timeout: timeout)
+            route.method, route.path(id: id) + query, headers: headers, body: body,
+            isAnonymous: route.access == .anyone, timeout: timeout)
         return try Self.decode(try await exchange(request).body)
     }
 
-    private func exchange(_ request: HTTPRequest) async throws(ClientError) -> HTTPResponse {
+    func exchange(_ request: HTTPRequest) async throws(ClientError) -> HTTPResponse {
         let response = try await transport.send(request)
         guard (200...299).contains(response.head.status) else { throw Self.refusal(response) }
         return response
@@ -117,6 +128,9 @@ extension SpoolClient {
         let retryAfter = response.head["retry-after"].flatMap { Int($0) }
         if let problem = try? JSONDecoder().decode(Problem.self, from: Data(response.body)) {
             return ClientError(problem, retryAfter: retryAfter)
+        }
+        if (300...399).contains(response.head.status), let place = response.head["location"] {
+            return ClientError(.badResponse, "the server sends everybody to \(place): name that address instead")
         }
         return ClientError(
             .badResponse, "the server answered \(response.head.status) without an explanation: is it a Spool server?")

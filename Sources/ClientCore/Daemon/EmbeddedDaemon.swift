@@ -15,6 +15,13 @@ public struct EmbeddedDaemon: Sendable {
         self.patience = patience
     }
 
+    /// A client that finds the daemon again when it was about to end.
+    public func client() throws(ClientError) -> SpoolClient {
+        let daemon = self
+        return SpoolClient(
+            try HTTPTransport(to: .socket(paths.socket)) { () throws(ClientError) in try await daemon.ensureRunning() })
+    }
+
     public var isRunning: Bool { SocketProbe.connect(to: paths.socket) == 0 }
 
     /// Returns as soon as a daemon listens; starts it when none does. Of several clients one starts it.
@@ -46,7 +53,10 @@ public struct EmbeddedDaemon: Sendable {
 extension EmbeddedDaemon {
     private func startLocked() throws(ClientError) {
         try PrivateDirectory.make(paths.state)
-        let lock = try StartLock(paths.startLock, patience: patience)
+        let lock = try FileLock(
+            paths.startLock, patience: patience,
+            busy: ClientError(
+                .daemon, "another spool has been starting the daemon for \(patience) seconds: try again"))
         defer { lock.release() }
         if isRunning { return }
         let program = try DaemonLocator.locate(environment: environment)

@@ -42,7 +42,7 @@ extension SpoolClient {
         case 206, 416:
             try part.startAgain()
             throw ClientError(.corrupt, "the server sent another part than was asked for")
-        default: throw try await Self.refusal(head, body)
+        default: throw await Self.refusal(head, body)
         }
         return body
     }

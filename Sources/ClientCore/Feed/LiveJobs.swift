@@ -6,6 +6,8 @@ public struct LiveJobs: Sendable {
         /// The whole snapshot has been told; what follows are changes.
         case synchronised
         case changes([JobFeed.Change])
+        /// The connection is back.
+        case resumed
         /// The connection is gone; the next try is after `delay`.
         case lost(ClientError, delay: Duration)
     }
@@ -35,21 +37,32 @@ public struct LiveJobs: Sendable {
         var feed = JobFeed()
         var next = feed.start()
         var backoff = Backoff()
+        var isLost = false
+        /// False when the receiver has enough.
+        func connected() async -> Bool {
+            defer { isLost = false }
+            return isLost ? await receive(.resumed) : true
+        }
         while true {
             do throws(ClientError) {
                 switch next {
                 case .fetchPage(let cursor):
-                    let (changes, action) = feed.receive(try await client.page(query, after: cursor))
+                    let page = try await client.page(query, after: cursor)
+                    let (changes, action) = feed.receive(page)
                     next = action
+                    guard await connected() else { return }
                     guard await receive(.changes(changes)) else { return }
                     if case .follow = action, await !receive(.synchronised) { return }
                 case .follow(let revision):
-                    guard let action = try await stream(from: revision, into: &feed, &backoff, receive) else { return }
+                    let body = try await client.events(after: revision)
+                    guard await connected() else { return }
+                    guard let action = try await read(body, into: &feed, &backoff, receive) else { return }
                     next = action
                 }
             } catch {
                 guard error.isTransient, let delay = backoff.next() else { throw error }
                 if case .fetchPage = next { next = feed.start() } else { next = .follow(after: feed.revision) }
+                isLost = true
                 guard await receive(.lost(error, delay: delay)) else { return }
                 try await SpoolClient.pause(delay)
                 try await mend()
@@ -65,10 +78,9 @@ public struct LiveJobs: Sendable {
 
     /// Reads one connection; the action to take when the server asks for a new snapshot, nil when the receiver has
     /// enough.
-    private func stream(
-        from revision: Int64, into feed: inout JobFeed, _ backoff: inout Backoff, _ receive: (Update) async -> Bool
+    private func read(
+        _ body: HTTPBody, into feed: inout JobFeed, _ backoff: inout Backoff, _ receive: (Update) async -> Bool
     ) async throws(ClientError) -> JobFeed.Action? {
-        let body = try await client.events(after: revision)
         var parser = EventStreamParser()
         while let bytes = try await body.next() {
             backoff.reset()
@@ -94,14 +106,14 @@ extension SpoolClient {
             .get, Route.events.path(), headers: ["Accept": "text/event-stream", "Last-Event-ID": String(revision)],
             timeout: nil, stall: LiveJobs.stall)
         let (head, body) = try await transport.stream(request)
-        guard head.status == 200 else { throw try await Self.refusal(head, body) }
+        guard head.status == 200 else { throw await Self.refusal(head, body) }
         return body
     }
 
-    /// Reads the explanation that follows the head of a refused stream.
-    static func refusal(_ head: HTTPHead, _ body: HTTPBody) async throws(ClientError) -> ClientError {
+    /// Reads the explanation that follows the head of a refused stream, as far as it comes.
+    static func refusal(_ head: HTTPHead, _ body: HTTPBody) async -> ClientError {
         var bytes: [UInt8] = []
-        while bytes.count < 64 * 1024, let more = try await body.next() { bytes += more }
+        while bytes.count < 64 * 1024, let more = try? await body.next() { bytes += more }
         return refusal(HTTPResponse(head: head, body: bytes))
     }
 }

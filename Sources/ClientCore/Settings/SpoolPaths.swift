@@ -33,6 +33,10 @@ public struct SpoolPaths: Hashable, Sendable {
     }
 
     public var configurationFile: RawName { configuration.appending("config.toml") }
+    /// The servers that are known by name, and which of them is the default.
+    public var serversFile: RawName { configuration.appending("servers.json") }
+    /// One file a login; 0700.
+    public var sessions: RawName { state.appending("sessions") }
     public var socket: RawName { state.appending("spoold.sock") }
     public var startLock: RawName { state.appending("start.lock") }
     public var daemonLog: RawName { state.appending("spoold.log") }

@@ -8,6 +8,7 @@ final class CurlExchange {
     let transfer: Transfer
     let handle: UnsafeMutableRawPointer
     private var headers: UnsafeMutablePointer<curl_slist>?
+    private var form: CurlForm?
     private let messageBuffer = UnsafeMutablePointer<CChar>.allocate(capacity: Int(CURL_ERROR_SIZE))
 
     init?(_ transfer: Transfer) {
@@ -23,6 +24,7 @@ final class CurlExchange {
 
     func free() {
         curl_easy_cleanup(handle)
+        form?.free()
         curl_slist_free_all(headers)
         messageBuffer.deallocate()
     }
@@ -37,6 +39,11 @@ final class CurlExchange {
             spool_curl_set_string(handle, CURLOPT_URL, base + transfer.request.target)
         }
         spool_curl_set_string(handle, CURLOPT_PROTOCOLS_STR, "http,https")
+        // A redirect would carry the login elsewhere.
+        spool_curl_set_long(handle, CURLOPT_FOLLOWLOCATION, 0)
+        if let caFile = transfer.caFile {
+            _ = caFile.withCString { spool_curl_set_string(handle, CURLOPT_CAINFO, $0) }
+        }
         spool_curl_set_string(handle, CURLOPT_USERAGENT, "spool/\(SpoolVersion.current)")
     }
 
@@ -46,7 +53,9 @@ final class CurlExchange {
         // Without it a large body waits a second for "100 Continue".
         headers = curl_slist_append(headers, "Expect:")
         spool_curl_set_list(handle, CURLOPT_HTTPHEADER, headers)
-        if request.method != .get {
+        if let form = request.form {
+            self.form = CurlForm(form, for: handle)
+        } else if request.method != .get {
             let body = request.body ?? []
             spool_curl_set_offset(handle, CURLOPT_POSTFIELDSIZE_LARGE, curl_off_t(body.count))
             body.withUnsafeBytes { bytes in
@@ -103,7 +112,8 @@ extension CurlExchange {
         switch result {
         case CURLE_COULDNT_RESOLVE_HOST, CURLE_COULDNT_RESOLVE_PROXY, CURLE_COULDNT_CONNECT: .unreachable
         case CURLE_OPERATION_TIMEDOUT: .timedOut
-        case CURLE_PEER_FAILED_VERIFICATION, CURLE_SSL_CONNECT_ERROR, CURLE_SSL_CERTPROBLEM, CURLE_SSL_CACERT_BADFILE:
+        case CURLE_PEER_FAILED_VERIFICATION, CURLE_SSL_CONNECT_ERROR, CURLE_SSL_CERTPROBLEM, CURLE_SSL_CACERT_BADFILE,
+            CURLE_SSL_ISSUER_ERROR:
             .tls
         case CURLE_URL_MALFORMAT, CURLE_UNSUPPORTED_PROTOCOL: .configuration
         case CURLE_WEIRD_SERVER_REPLY, CURLE_HTTP2, CURLE_UNSUPPORTED_PROTOCOL: .badResponse
@@ -118,7 +128,7 @@ extension CurlExchange {
         switch Self.code(result) {
         case .unreachable: return "server unreachable: \(unreachableCause ?? cause) (\(place))"
         case .timedOut: return "server unreachable: no answer in time (\(place))"
-        case .tls: return "no secure connection: \(cause) (\(place))"
+        case .tls: return "no secure connection: \(TrustAdvice.text(cause, caFile: transfer.caFile)) (\(place))"
         case .interrupted: return "connection lost: \(cause) (\(place))"
         default: return "\(cause) (\(place))"
         }

@@ -1,16 +1,41 @@
-/// HTTP to one server over libcurl: the same path for Unix sockets, `http` and `https`. Connections are reused.
+import MediaTypes
+
+/// HTTP to one server over libcurl: the same path for Unix sockets, `http` and `https`. Connections are reused,
+/// redirects are never followed, certificates always verified.
 ///
 /// Cancelling the calling task ends the exchange.
 public struct HTTPTransport: Sendable {
+    /// Has a server come back that has gone: the embedded daemon.
+    public typealias Recovery = @Sendable () async throws(ClientError) -> Void
+
     /// Bytes that a whole answer may have; streams have no such limit.
     static let largestAnswer = 64 * 1024 * 1024
 
     public let endpoint: ServerEndpoint
+    private let caFile: RawName?
     private let loop: CurlLoop
+    private var session: SessionKeeper?
+    private var recovery: Recovery?
 
-    public init(to endpoint: ServerEndpoint) throws(ClientError) {
+    /// - Parameters:
+    ///   - caFile: certificates (PEM) to trust instead of the system's.
+    ///   - recovery: called before a read that found a dying server is asked for once more.
+    public init(to endpoint: ServerEndpoint, caFile: RawName? = nil, recovery: Recovery? = nil) throws(ClientError) {
         self.endpoint = endpoint
+        self.caFile = caFile
+        self.recovery = recovery
         loop = try CurlLoop()
+    }
+
+    public init(to profile: ServerProfile) throws(ClientError) {
+        try self.init(to: profile.endpoint, caFile: profile.caFile)
+    }
+
+    /// The same connections with a login.
+    public func authorized(by keeper: SessionKeeper) -> HTTPTransport {
+        var transport = self
+        transport.session = keeper
+        return transport
     }
 
     /// The whole answer, whatever its status.
@@ -28,9 +53,29 @@ public struct HTTPTransport: Sendable {
 
     /// The answer's head as soon as it is there, and its body as it arrives.
     public func stream(_ request: HTTPRequest) async throws(ClientError) -> (HTTPHead, HTTPBody) {
-        let transfer = Transfer(request, to: endpoint, on: loop)
+        guard let session, !request.isAnonymous else { return try await open(request) }
+        let token = try await session.accessToken()
+        let (head, body) = try await open(request.bearing(token))
+        guard head.status == 401 else { return (head, body) }
+        let other = try await session.token(after: token)
+        return try await open(request.bearing(other))
+    }
+
+    private func open(_ request: HTTPRequest) async throws(ClientError) -> (HTTPHead, HTTPBody) {
+        do throws(ClientError) { return try await exchange(request) } catch {
+            guard let recovery, request.method == .get, error.code == .interrupted || error.code == .unreachable else {
+                throw error
+            }
+            try await recovery()
+            return try await exchange(request)
+        }
+    }
+
+    private func exchange(_ request: HTTPRequest) async throws(ClientError) -> (HTTPHead, HTTPBody) {
+        let transfer = Transfer(request, to: endpoint, trusting: caFile, on: loop)
         let body = HTTPBody(transfer)
         loop.start(transfer)
-        return (try await transfer.head(), body)
+        let head = try await transfer.head()
+        return (head, body)
     }
 }

@@ -33,7 +33,9 @@ public enum ServerEndpoint: Hashable, Sendable {
         guard !authority.contains("@") else {
             throw ClientError(.configuration, "a server address holds no password: log in with spool login")
         }
-        self = .url(String(trimmed))
+        // Scheme and host know no case; sessions are found by this text.
+        let path = trimmed.dropFirst(scheme.count + authority.count)
+        self = .url(scheme + authority.lowercased() + path)
     }
 
     static func socket(_ path: RawName) throws(ClientError) -> ServerEndpoint {

@@ -26,12 +26,14 @@ final class Transfer: Sendable {
 
     let request: HTTPRequest
     let endpoint: ServerEndpoint
+    let caFile: RawName?
     private let loop: CurlLoop
     private let state = Mutex(State())
 
-    init(_ request: HTTPRequest, to endpoint: ServerEndpoint, on loop: CurlLoop) {
+    init(_ request: HTTPRequest, to endpoint: ServerEndpoint, trusting caFile: RawName? = nil, on loop: CurlLoop) {
         self.request = request
         self.endpoint = endpoint
+        self.caFile = caFile
         self.loop = loop
     }
 }

@@ -17,6 +17,8 @@ public struct FieldModel: Hashable, Sendable {
         self.limit = min(max(limit, 0), 1 << 20)
         characters = Array(Self.singleLine(text, limit: self.limit))
         cursor = characters.count
+        // Growing would leave copies of a secret behind.
+        if secret { characters.reserveCapacity(self.limit) }
     }
 
     public var text: String {
@@ -32,6 +34,19 @@ public struct FieldModel: Hashable, Sendable {
         characters.insert(contentsOf: added, at: cursor)
         cursor += added.count
         joinCharacters()
+    }
+
+    /// Overwrites the text and empties the field: for secrets.
+    public mutating func wipe() {
+        for index in characters.indices { characters[index] = "\0" }
+        characters.removeAll(keepingCapacity: true)
+        cursor = 0
+    }
+
+    /// The text as UTF-8; the field is wiped.
+    public mutating func takeSecret() -> [UInt8] {
+        defer { wipe() }
+        return characters.flatMap(\.utf8)
     }
 
     public mutating func deleteBackward() {
@@ -81,6 +96,7 @@ public struct FieldModel: Hashable, Sendable {
 
     /// A mark typed after its base makes one character with it.
     private mutating func joinCharacters() {
+        if isSecret { return }
         let joined = Array(String(characters))
         guard joined.count != characters.count else { return }
         cursor = String(characters[..<cursor]).count

@@ -14,9 +14,11 @@ enum InteractiveApp {
     /// - Parameters:
     ///   - ascii: draws with ASCII alone.
     ///   - crashes: crashes once the first frame is on the screen.
-    static func run(files: [RawName], connection: ServerChoice, ascii: Bool = false, crashes: Bool = false) -> Int32 {
+    static func run(
+        files: [RawName], connection: ServerChoice, paths: SpoolPaths, ascii: Bool = false, crashes: Bool = false
+    ) -> Int32 {
         TerminalSignals.blockAtStart()
-        let settings = StartSettings(files: files)
+        let settings = StartSettings(files: files, connection: connection, paths: paths)
         var options = settings.terminal
         options.ascii = ascii
         let session: TerminalSession
@@ -26,14 +28,16 @@ enum InteractiveApp {
         }
         let loop = EventLoop<Mail>(session: session)
         if crashes { loop.post(.crash, after: .milliseconds(300)) }
-        return run(session, loop, settings, connection)
+        return run(session, loop, settings, connection, paths)
     }
 
     private static func run(
-        _ session: TerminalSession, _ loop: EventLoop<Mail>, _ settings: StartSettings, _ connection: ServerChoice
+        _ session: TerminalSession, _ loop: EventLoop<Mail>, _ settings: StartSettings, _ connection: ServerChoice,
+        _ paths: SpoolPaths
     ) -> Int32 {
         let post: @Sendable (AppEvent) -> Void = { [mailbox = loop.mailbox] in mailbox.post(.event($0)) }
-        let runner = EffectRunner(connection: connection, bookmarks: settings.bookmarksFile, post: post)
+        let runner = EffectRunner(
+            connection: connection, paths: paths, bookmarks: settings.bookmarksFile, post: post)
         let desktop = Desktop(loop: loop, post: post)
         var state = AppState(setup: settings.setup, size: session.size)
         func perform(_ effects: [Effect]) {

@@ -29,6 +29,8 @@ final class SaveWork: Sendable {
         for id in ids { await downloads.cancel(id) }
     }
 
+    func stopAll() async { await downloads.cancelAll() }
+
     private static func download(_ job: Job, _ directory: RawName, _ template: String?) async throws(Trouble)
         -> Download
     {

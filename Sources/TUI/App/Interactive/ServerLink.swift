@@ -5,6 +5,9 @@ import TUIFeatures
 /// The connection to the server: found or started, followed, and made again when it is lost.
 struct ServerLink: Sendable {
     let choice: ServerChoice
+    let paths: SpoolPaths
+    /// Where calls wait for a login.
+    let gate: LoginGate
     let post: @Sendable (AppEvent) -> Void
 
     /// Between tries when the server cannot be had at all.
@@ -20,6 +23,12 @@ struct ServerLink: Sendable {
                 await use(client)
                 try await follow(client)
             } catch {
+                if Task.isCancelled { return }
+                if error.code == .loginNeeded {
+                    post(.connection(.failed("not logged in: L logs in")))
+                    await gate.waitUntilOpen()
+                    continue
+                }
                 // The same problem is said once.
                 if error.message != lastProblem { post(.connection(.failed(error.message))) }
                 lastProblem = error.message
@@ -33,9 +42,22 @@ struct ServerLink: Sendable {
             if !daemon.isRunning { post(.connection(.connecting("starting the daemon"))) }
             try await daemon.ensureRunning()
         }
-        let client = try SpoolClient(to: try choice.endpoint())
+        let client = try client()
         post(.connection(.ready(try await client.info())))
+        if case .given(let profile) = choice {
+            let session = try SessionStore(paths).read(profile.endpoint)
+            post(.account(Account(server: profile.title, email: session?.grant.user.email)))
+        }
         return client
+    }
+
+    private func client() throws(ClientError) -> SpoolClient {
+        switch choice {
+        case .embedded(let paths): return try EmbeddedDaemon(paths).client()
+        case .given(let profile):
+            let gate = gate
+            return try SpoolClient(to: profile, paths) { end throws(ClientError) in try await gate.pass(end) }
+        }
     }
 
     private var daemon: EmbeddedDaemon? {
@@ -46,8 +68,6 @@ struct ServerLink: Sendable {
         let daemon = daemon
         let live = LiveJobs(client) { () throws(ClientError) in try await daemon?.ensureRunning() }
         var snapshot: [Job]? = []
-        var watch: Task<Void, Never>?
-        defer { watch?.cancel() }
         try await live.follow { update in
             switch update {
             case .changes(let changes):
@@ -59,23 +79,18 @@ struct ServerLink: Sendable {
             case .synchronised:
                 if let jobs = snapshot { post(.jobs(jobs, now: WallClock.now())) }
                 snapshot = nil
+            case .resumed: await announceReturn(client)
             case .lost(let error, _):
                 // A snapshot that was interrupted begins anew.
                 if snapshot != nil { snapshot = [] }
                 post(.connection(.lost(error.message)))
-                watch?.cancel()
-                watch = Task { await announceReturn(client) }
             }
             return true
         }
     }
 
-    /// The stream says nothing when it comes back without news: so somebody has to ask.
     private func announceReturn(_ client: SpoolClient) async {
-        while !Task.isCancelled {
-            if let info = try? await client.info() { return post(.connection(.ready(info))) }
-            try? await Task.sleep(for: .seconds(1))
-        }
+        if let info = try? await client.info() { post(.connection(.ready(info))) }
     }
 }
 

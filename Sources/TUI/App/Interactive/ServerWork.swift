@@ -8,6 +8,7 @@ actor ServerWork {
     private let post: @Sendable (AppEvent) -> Void
     private var client: SpoolClient?
     private var saving: SaveWork?
+    private var sending: UploadWork?
     /// The batch of a submission that failed: confirmed again it goes on under the same keys, so that no part of it
     /// is queued twice.
     private var batches: [JobSubmission: BatchID] = [:]
@@ -19,6 +20,15 @@ actor ServerWork {
     func use(_ client: SpoolClient) {
         self.client = client
         saving = SaveWork(client, post: post)
+        sending = client.transport.endpoint.isLocal ? nil : UploadWork(client, post: post)
+    }
+
+    /// Nothing more is asked of this server.
+    func leave() async {
+        sending?.stop()
+        await saving?.stopAll()
+        (client, saving, sending) = (nil, nil, nil)
+        batches = [:]
     }
 
     func perform(_ effect: Effect) async {
@@ -31,6 +41,7 @@ actor ServerWork {
         case .save(let jobs, let directory, let template):
             guard let saving else { return jobs.forEach { post(.saving($0.id, .failed(Self.away.message))) } }
             await saving.save(jobs, directory, template)
+        case .stopUploads: sending?.stop()
         case .stopSaving(let ids): await saving?.stop(ids)
         default: break
         }
@@ -48,6 +59,7 @@ actor ServerWork {
         batches[submission] = batch
         do throws(ClientError) {
             let client = try connected()
+            if let sending { return try await send(id, submission, batch, client, sending) }
             var receipt = JobReceipt(batch: batch, jobs: [])
             for start in stride(from: 0, to: submission.items.count, by: Self.portion) {
                 var part = submission
@@ -59,6 +71,19 @@ actor ServerWork {
             post(.submitted(id, .success(receipt)))
         } catch { post(.submitted(id, .failure(Trouble(error.message)))) }
     }
+
+    /// The plan may go as soon as the server is known to take the files.
+    private func send(
+        _ id: Int, _ submission: JobSubmission, _ batch: BatchID, _ client: SpoolClient, _ sending: UploadWork
+    ) async throws(ClientError) {
+        _ = try await client.profile()
+        post(.submitted(id, .success(JobReceipt(batch: batch, jobs: []))))
+        await sending.send(Upload.batch(submission, batch), to: submission.destination) { isComplete in
+            if isComplete { await self.forget(submission) }
+        }
+    }
+
+    private func forget(_ submission: JobSubmission) { batches[submission] = nil }
 
     /// Jobs one after the other: the order of moves matters.
     private func control(_ ids: [JobID], _ control: JobCommand) async {

@@ -9,25 +9,31 @@ struct StartSettings {
     let setup: Setup
     /// Files to plan at once.
     let files: [MarkedFile]
-    let bookmarksFile: BookmarksFile?
+    let bookmarksFile: BookmarksFile
     let terminal: TerminalOptions
 
     /// Settings that cannot be read have been reported before the screen was opened; here defaults stand in.
-    init(files: [RawName]) {
+    init(files: [RawName], connection: ServerChoice, paths: SpoolPaths) {
         let environment = ProcessEnvironment.current
         let working = ProcessEnvironment.workingDirectory
-        let paths = try? SpoolPaths(environment: environment, workingDirectory: working)
-        let settings =
-            paths.flatMap { try? Settings(file: $0.configurationFile, home: environment["HOME"]) } ?? Settings()
+        let settings = (try? Settings(file: paths.configurationFile, home: environment["HOME"])) ?? Settings()
         let isDirectory = files.count == 1 && Self.isDirectory(files[0])
-        bookmarksFile = paths.map { BookmarksFile(path: $0.configuration.appending("bookmarks")) }
+        bookmarksFile = BookmarksFile(path: paths.configuration.appending("bookmarks"))
         setup = Setup(
             home: environment["HOME"] ?? "/", directory: isDirectory ? files[0] : working,
-            bookmarks: bookmarksFile?.read() ?? settings.bookmarks,
+            bookmarks: bookmarksFile.read() ?? settings.bookmarks,
             options: (try? settings.options(profile: nil)) ?? ConversionOptions(), destination: settings.destination,
+            servers: ((try? ServerProfilesFile(paths).read()) ?? ServerProfiles()).known,
+            account: Self.account(connection, paths),
             localTime: SystemTimeZone.current())
         terminal = Self.terminal(settings, environment)
         self.files = isDirectory ? [] : files.map { MarkedFile(path: $0, size: 0) }
+    }
+
+    private static func account(_ connection: ServerChoice, _ paths: SpoolPaths) -> Account {
+        guard case .given(let profile) = connection else { return Account() }
+        let session = try? SessionStore(paths).read(profile.endpoint)
+        return Account(server: profile.title, email: session?.grant.user.email)
     }
 
     /// `SPOOL_MOUSE` (1 or 0) comes before the settings.

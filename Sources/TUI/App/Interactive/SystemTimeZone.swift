@@ -1,3 +1,4 @@
+import ClientCore
 import Glibc
 import SpoolAPI
 import TUIFeatures

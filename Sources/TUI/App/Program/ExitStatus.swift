@@ -35,6 +35,7 @@ enum ExitStatus: Hashable, Sendable {
             case .configuration, .unknownJob: .usage
             case .file, .corrupt: .failed
             case .cancelled: .interrupted
+            case .loginNeeded: .refused
             case .refused:
                 switch error.problem?.code {
                 case .unauthorized, .forbidden: .refused

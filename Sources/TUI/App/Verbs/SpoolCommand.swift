@@ -18,6 +18,7 @@ struct SpoolCommand: ParsableCommand {
             ListVerb.self, ShowVerb.self, WatchVerb.self, GetVerb.self,
             CancelVerb.self, RetryVerb.self, PauseVerb.self, ResumeVerb.self, MoveVerb.self, RemoveVerb.self,
             QueueVerb.self,
+            LoginVerb.self, LogoutVerb.self, ServersVerb.self,
             DaemonVerb.self, DoctorVerb.self, CompletionVerb.self, OpenVerb.self,
         ],
         defaultSubcommand: OpenVerb.self)

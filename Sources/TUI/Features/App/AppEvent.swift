@@ -30,6 +30,23 @@ public enum AppEvent: Sendable {
     case log(JobID, Result<String, Trouble>)
     // Downloads
     case saving(JobID, SaveStatus)
+    // Uploads
+    /// Nil once all have ended.
+    case uploads(UploadStatus?)
+    /// A source is there; its result is to come to a directory.
+    case uploaded(JobReceipt, RawName)
+    case uploadFailed(RawName, Trouble)
+    // Server
+    /// The server wants a password before it goes on.
+    case loginNeeded
+    /// The attempt worked; with the servers that are known now.
+    case loggedIn(Int, Account, [KnownServer])
+    case loginFailed(Int, LoginFailure)
+    case serverDescribed(Int, Result<ServerDescription, Trouble>)
+    /// Another server is being connected to.
+    case switched(Account)
+    /// Who is logged in where.
+    case account(Account)
     /// Something outside the screens went wrong or well.
     case report(Notice.Kind, String)
 }

@@ -11,6 +11,7 @@ extension AppState {
         case .leavePane: pane = .list
         case .undo: undo()
         case .palette: openPalette()
+        case .servers: openServers()
         case .help: dialogs.append(.help(HelpState(contexts: screenContexts)))
         case .back: back()
         // Ctrl-L is the event loop's own; it stands in the table so that help and documentation name it.
@@ -38,10 +39,13 @@ extension AppState {
             runPlan(action)
 
         case .details, .cancelJob, .retryJob, .pauseJob, .pauseQueue, .moveUp, .moveDown, .moveTop, .moveBottom,
-            .raisePriority, .lowerPriority, .removeJob, .removeFinished, .stateFilter:
+            .raisePriority, .lowerPriority, .removeJob, .removeFinished, .stateFilter, .stopSending:
             runJobs(action)
 
         case .save, .stopDownload, .copyPath, .openFolder, .deleteResult: runDownloads(action)
+
+        case .nextField, .previousField, .nextServer, .previousServer, .createAccount, .logIn, .leaveLogin:
+            runLogin(action)
 
         case .close, .paletteUp, .paletteDown, .runCommand, .confirm, .decline, .accept, .abandon, .complete:
             runDialog(action)
@@ -72,6 +76,11 @@ extension AppState {
                 .quitWhileSaving, "Quit while MP3s are being saved?",
                 "What is not complete stays as .part and goes on when it is saved again.")
         }
+        if uploads != nil, !isAskingToQuit {
+            return ask(
+                .quitWhileSending, "Quit while files are being sent?",
+                "What has not been sent whole is not converted; the jobs that are queued go on.")
+        }
         for removal in removals { emit(.control(removal.jobs, .remove)) }
         removals = []
         emit(.quit)
@@ -79,7 +88,7 @@ extension AppState {
 
     private var isAskingToQuit: Bool {
         if case .confirmation(let confirmation) = dialogs.last {
-            confirmation.subject == .quitWhileSaving
+            confirmation.subject == .quitWhileSaving || confirmation.subject == .quitWhileSending
         } else {
             false
         }

@@ -53,6 +53,13 @@ extension AppState {
             palette.arrange()
             dialogs[dialogs.count - 1] = .palette(palette)
             return true
+        case .login(let login):
+            guard login.attempt == nil else { return true }
+            changeLogin { login in
+                _ = change(&login[login.focus])
+                if login.wait == nil { login.error = nil }
+            }
+            return true
         case .help, .confirmation, nil: return false
         }
     }

@@ -18,12 +18,18 @@ public struct AppState: Sendable {
     var logs: [JobID: Result<String, Trouble>?] = [:]
     var saves: [JobID: SaveStatus] = [:]
     var removals: [Removal] = []
+    /// Files on their way to a server on another machine.
+    var uploads: UploadStatus?
+    /// Where results are to come that somebody waits for.
+    var deliveries: [JobID: RawName] = [:]
     var queue: QueueStatus?
     /// The list of jobs has arrived at least once.
     var knowsJobs = false
 
     var dialogs: [Dialog] = []
-    public internal(set) var connection = Connection.connecting("looking for the daemon")
+    public internal(set) var connection: Connection
+    var servers: [KnownServer]
+    public internal(set) var account: Account
     public internal(set) var notice: Notice?
     var isTicking = false
 
@@ -34,6 +40,9 @@ public struct AppState: Sendable {
     public init(setup: Setup, size: Size) {
         self.setup = setup
         self.size = size
+        servers = setup.servers
+        account = setup.account
+        connection = .connecting(setup.account.server.map { "connecting to \($0)" } ?? "looking for the daemon")
         files = FilesState(directory: setup.directory)
     }
 

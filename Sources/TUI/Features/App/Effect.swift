@@ -25,6 +25,16 @@ public enum Effect: Hashable, Sendable {
     /// Jobs that are done, into a directory; the template names the files, else they keep their names.
     case save([Job], directory: RawName, template: String?)
     case stopSaving([JobID])
+    case stopUploads
+    // Server
+    case logIn(Int, LoginRequest)
+    case cancelLogin(Int)
+    /// Nobody logs in: what waits for it gives up.
+    case declineLogin
+    /// What a server allows; its name or address.
+    case describeServer(Int, String)
+    /// Work with another server from now on; nil is one's own daemon.
+    case useServer(String?)
     // Desktop
     case copy(String)
     case bell

@@ -9,18 +9,24 @@ public struct Setup: Hashable, Sendable {
     /// The options and the destination that a plan begins with; nil is beside each source.
     public var options: ConversionOptions
     public var destination: RawName?
+    public var servers: [KnownServer]
+    /// Where the front-end begins.
+    public var account: Account
     /// The time zone of everything that is shown.
     public var localTime: LocalTime
 
     public init(
         home: RawName, directory: RawName, bookmarks: [RawName] = [], options: ConversionOptions = .init(),
-        destination: RawName? = nil, localTime: LocalTime = .utc
+        destination: RawName? = nil, servers: [KnownServer] = [], account: Account = Account(),
+        localTime: LocalTime = .utc
     ) {
         self.home = home
         self.directory = directory
         self.bookmarks = bookmarks
         self.options = options
         self.destination = destination
+        self.servers = servers
+        self.account = account
         self.localTime = localTime
     }
 

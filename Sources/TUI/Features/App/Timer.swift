@@ -10,6 +10,8 @@ public enum Timer: Hashable, Sendable {
     case plan(Int)
     /// The time to undo a removal is over.
     case removal(Int)
+    /// A second of a refused login's waiting is over.
+    case login(Int)
     /// Running times and remaining times move on.
     case tick
 }

@@ -33,6 +33,15 @@ extension AppState {
         case .controlFailed(let ids, let control, let trouble): controlFailed(ids, control, trouble)
         case .log(let id, let result): logs[id] = result
         case .saving(let id, let status): saving(id, status)
+        case .uploads(let status): uploadsChanged(status)
+        case .uploaded(let receipt, let directory): uploaded(receipt, to: directory)
+        case .uploadFailed(let path, let trouble): uploadFailed(path, trouble)
+        case .loginNeeded: loginNeeded()
+        case .loggedIn(let id, let account, let servers): loggedIn(id, account, servers)
+        case .loginFailed(let id, let failure): loginFailed(id, failure)
+        case .serverDescribed(let id, let result): serverDescribed(id, result)
+        case .switched(let account): switched(account)
+        case .account(let new): account = new
         case .report(let kind, let text): say(kind, text)
         }
     }
@@ -56,6 +65,7 @@ extension AppState {
         case .probe(let ticket): probeFocused(ticket)
         case .plan(let ticket): if plan?.ticket == ticket { requestPlan() }
         case .removal(let id): finishRemoval(id)
+        case .login(let id): countDown(id)
         case .tick: isTicking = false
         }
     }

@@ -13,6 +13,8 @@ struct HeaderText {
     let current: Screen
     let server: String
     let isTroubled: Bool
+    /// Who works where; empty with one's own daemon.
+    let place: String
 
     init(_ state: AppState) {
         current = state.screen
@@ -23,12 +25,18 @@ struct HeaderText {
             return Tab(screen: screen, text: text, columns: column..<(column + text.count))
         }
         (server, isTroubled) = Self.server(state)
+        place = Self.place(state.account)
     }
 
     func screen(at column: Int) -> Screen? { tabs.first { $0.columns.contains(column) }?.screen }
 
     private static func title(_ screen: Screen, _ state: AppState) -> String {
         screen == .files && state.plan != nil ? "Plan" : screen.title
+    }
+
+    private static func place(_ account: Account) -> String {
+        guard let server = account.server else { return "" }
+        return account.email.map { "\($0) · \(server)" } ?? server
     }
 
     private static func server(_ state: AppState) -> (String, Bool) {
@@ -51,8 +59,10 @@ struct HeaderText {
             canvas.text(tab.text, at: Point(column: rect.column + tab.columns.lowerBound, row: rect.row), style)
         }
         let free = rect.splitLeft((tabs.last?.columns.upperBound ?? 0) + 1).rest
+        let whole = SafeText(place.isEmpty ? server : "\(place)  \(server)")
         canvas.text(
-            SafeText(server), in: free.splitLeft(free.columns - 1).left, isTroubled ? Ink.warning : Ink.quiet,
+            whole.columns < free.columns ? whole : SafeText(server), in: free.splitLeft(free.columns - 1).left,
+            isTroubled ? Ink.warning : Ink.quiet,
             align: .right)
     }
 }

@@ -15,12 +15,15 @@ public func render(_ state: AppState, size: Size) -> Frame {
     switch state.dialogs.last {
     case .help(let help): HelpView(help: help).draw(on: &canvas, layout)
     case .palette(let palette): PaletteView(palette: palette).draw(on: &canvas, layout)
-    case .confirmation, .prompt, nil: drawScreen(state, layout, on: &canvas)
+    case .confirmation, .prompt, .login, nil: drawScreen(state, layout, on: &canvas)
     }
     StatusView(state: state).draw(on: &canvas, layout)
     FooterView(state: state).draw(on: &canvas, in: layout.footer)
     if case .confirmation(let confirmation) = state.dialogs.last {
         ConfirmationView(confirmation: confirmation).draw(on: &canvas, in: layout.body)
+    }
+    if case .login(let login) = state.dialogs.last {
+        LoginView(login: login).draw(on: &canvas, in: layout.body)
     }
     return canvas.frame
 }

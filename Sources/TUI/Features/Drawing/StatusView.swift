@@ -52,6 +52,7 @@ struct StatusView {
         if let start = state.files.range, state.screen == .files, state.plan == nil {
             return "range: \(Count.of(start.count, "row"))  V marks, Esc leaves"
         }
+        if let uploads = state.uploads { return uploads.text }
         if let removal = state.removals.last { return "\(Count.of(removal.jobs.count, "job")) removed; u brings back" }
         return nil
     }

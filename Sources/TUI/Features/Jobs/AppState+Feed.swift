@@ -23,6 +23,7 @@ extension AppState {
         for job in all { _ = table.store(job) }
         jobs.rebuild(table)
         downloads.rebuild(table)
+        for job in all where deliveries[job.id] != nil { deliver(job) }
         refocus(focus)
         let known = Set(all.map(\.id))
         jobs.marks.formIntersection(known)
@@ -54,6 +55,7 @@ extension AppState {
         jobs.update(slot, in: table)
         downloads.update(slot, in: table)
         if old?.attempt != job.attempt || old?.state != job.state { logs[job.id] = nil }
+        deliver(job)
         // A short job may have ended before it is told of at all.
         let hasEnded = job.state.isFinal && old?.state.isFinal != true
         if hasEnded, job.state != .cancelled, table.totals.left[job.batch] == nil { batchEnded() }

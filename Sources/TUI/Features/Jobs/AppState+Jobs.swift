@@ -14,6 +14,7 @@ extension AppState {
 
     mutating func runJobs(_ action: Action) {
         switch action {
+        case .stopSending: emit(.stopUploads)
         case .details: pane = .side
         case .cancelJob: askToCancel()
         case .retryJob: control(.retry) { $0.canRetry }

@@ -1,7 +1,7 @@
 /// Everything a key or the command palette can do. Each has at least one binding in `KeyBinding.all`.
 public enum Action: String, CaseIterable, Sendable {
     // Everywhere
-    case showFiles, showJobs, showDownloads, nextPane, previousPane, undo, palette, help, back, redraw, quit
+    case showFiles, showJobs, showDownloads, nextPane, previousPane, undo, palette, servers, help, back, redraw, quit
     // Lists and panes
     case up, down, pageUp, pageDown, first, last, filter, mark, markRange, markAll, unmarkAll, leavePane
     // Files
@@ -14,7 +14,10 @@ public enum Action: String, CaseIterable, Sendable {
     case details, cancelJob, retryJob, pauseJob, pauseQueue, moveUp, moveDown, moveTop, moveBottom
     case raisePriority, lowerPriority, removeJob, removeFinished, stateFilter
     // Downloads
+    case stopSending
     case save, stopDownload, copyPath, openFolder, deleteResult
+    // Login form
+    case logIn, nextField, previousField, nextServer, previousServer, createAccount, leaveLogin
     // Dialogs
     case close, paletteUp, paletteDown, runCommand, confirm, decline, accept, abandon, complete
 }

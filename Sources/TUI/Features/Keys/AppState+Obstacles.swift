@@ -18,6 +18,8 @@ extension AppState {
         case .exclude: excludeObstacle
         case .raisePlan: plan?.priority == 100 ? "100 is the highest priority." : nil
         case .lowerPlan: plan?.priority == -100 ? "-100 is the lowest priority." : nil
+        case .stopSending: uploads == nil ? "Nothing is being sent." : nil
+        case .logIn, .createAccount, .nextServer, .previousServer: loginObstacle(action)
         case .details, .copyPath, .openFolder: pathObstacle(action)
         case .cancelJob, .retryJob, .pauseJob, .pauseQueue, .moveUp, .moveDown, .moveTop, .moveBottom, .raisePriority,
             .lowerPriority, .removeJob, .removeFinished, .save, .stopDownload, .deleteResult:

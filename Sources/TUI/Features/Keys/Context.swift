@@ -3,7 +3,7 @@ public enum Context: String, CaseIterable, Sendable {
     case files, plan, options, jobs, downloads
     /// The pane beside a list, when it has the focus.
     case details
-    case help, palette, confirmation, prompt
+    case help, palette, confirmation, prompt, login
 
     /// The heading in help and in `docs/KEYS.md`.
     public var title: String {
@@ -18,6 +18,7 @@ public enum Context: String, CaseIterable, Sendable {
         case .palette: "Command palette"
         case .confirmation: "Questions"
         case .prompt: "Text fields"
+        case .login: "Login form"
         }
     }
 
@@ -26,5 +27,5 @@ public enum Context: String, CaseIterable, Sendable {
 
     static let lists: Set<Context> = [.files, .plan, .jobs, .downloads]
     static let screens: Set<Context> = lists.union([.options, .details])
-    static let modal: Set<Context> = [.help, .palette, .confirmation, .prompt]
+    static let modal: Set<Context> = [.help, .palette, .confirmation, .prompt, .login]
 }

@@ -21,14 +21,14 @@ extension AppState {
     }
 
     private mutating func confirmed(_ subject: Confirmation.Subject) {
-        if subject == .quitWhileSaving { return quit() }
+        if subject == .quitWhileSaving || subject == .quitWhileSending { return quit() }
         dialogs.removeLast()
         switch subject {
         case .cancel(let ids):
             let possible = ids.filter { table[$0]?.state.isFinal == false }
             if !possible.isEmpty { emit(.control(possible, .cancel)) }
         case .remove(let ids): removeSoon(ids.filter { table[$0]?.canRemove == true })
-        case .quitWhileSaving: break
+        case .quitWhileSaving, .quitWhileSending: break
         }
     }
 
@@ -62,6 +62,8 @@ extension AppState {
         switch palette.items[index].choice {
         case .action(let action): perform(action)
         case .directory(let directory): enter(directory, focusing: nil)
+        case .server(let name): choose(server: name)
+        case .login: openLogin(nil)
         }
     }
 

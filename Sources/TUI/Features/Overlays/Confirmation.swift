@@ -6,6 +6,7 @@ struct Confirmation: Sendable {
         case cancel([JobID])
         case remove([JobID])
         case quitWhileSaving
+        case quitWhileSending
     }
 
     var subject: Subject

@@ -4,6 +4,7 @@ enum Dialog: Sendable {
     case palette(PaletteState)
     case confirmation(Confirmation)
     case prompt(Prompt)
+    case login(LoginState)
 
     var context: Context {
         switch self {
@@ -11,6 +12,7 @@ enum Dialog: Sendable {
         case .palette: .palette
         case .confirmation: .confirmation
         case .prompt: .prompt
+        case .login: .login
         }
     }
 }

@@ -6,6 +6,9 @@ struct PaletteState: Sendable {
     enum Choice: Hashable, Sendable {
         case action(Action)
         case directory(RawName)
+        /// A known server's name; nil is one's own daemon.
+        case server(String?)
+        case login
     }
 
     struct Item: Hashable, Sendable {

@@ -80,7 +80,11 @@ extension AppState {
             }
             plan = nil
             screen = .jobs
-            say(.success, "\(Count.of(receipt.jobs.count, "job")) queued.")
+            if receipt.jobs.isEmpty {
+                say(.info, "Sending \(Count.of(current.included.count, "file")) to \(account.server ?? "the server").")
+            } else {
+                say(.success, "\(Count.of(receipt.jobs.count, "job")) queued.")
+            }
         case .failure(let trouble):
             plan?.submission = nil
             say(.error, "Not queued: \(trouble.message)")

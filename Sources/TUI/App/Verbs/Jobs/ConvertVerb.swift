@@ -34,7 +34,22 @@ struct ConvertVerb: Verb {
         }
         var summary = follower.summary
         summary.failed += outcome.rejected
+        if !outcome.deliveries.isEmpty {
+            let lost = try await deliver(outcome, client, context)
+            summary.done -= lost
+            summary.failed += lost
+        }
         context.output.record(summary)
         return summary.failed + summary.cancelled > 0 || summary.done < outcome.jobs.count ? .failed : .success
+    }
+
+    /// Brings the results from a server on another machine; the number of those that did not come.
+    private func deliver(_ outcome: Submission.Outcome, _ client: SpoolClient, _ context: VerbContext) async throws
+        -> Int
+    {
+        let downloads = try await client.jobs(JobQuery(batch: outcome.batch)).compactMap { job in
+            outcome.deliveries[job.id].flatMap { Download(job, into: $0) }
+        }
+        return try await ResultDelivery(client: client, output: context.output).fetch(downloads)
     }
 }

@@ -34,17 +34,7 @@ struct GetVerb: Verb {
             }
             wanted.append(download)
         }
-        let report = DownloadReport(context.output)
-        let downloads = Downloads(client) { report.show($0) }
-        for download in wanted { await downloads.add(download) }
-        await withTaskCancellationHandler {
-            await downloads.waitUntilIdle()
-        } onCancel: {
-            Task { await downloads.cancelAll() }
-        }
-        report.end()
-        try Task.checkCancellation()
-        let failed = await downloads.transfers.count { if case .done = $0.state { false } else { true } }
+        let failed = try await ResultDelivery(client: client, output: context.output).fetch(wanted)
         return failed + refused > 0 ? .failed : .success
     }
 }

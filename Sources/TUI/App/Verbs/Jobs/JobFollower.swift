@@ -30,6 +30,9 @@ struct JobFollower {
         case .synchronised:
             isSynchronised = true
             forgetUnknown()
+        case .resumed:
+            live.clear()
+            output.note("connected again")
         case .lost(let error, let delay):
             live.clear()
             output.note("\(error.message); trying again in \(max(1, delay.components.seconds)) s")

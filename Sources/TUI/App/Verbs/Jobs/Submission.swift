@@ -14,9 +14,12 @@ struct Submission {
         var batch: BatchID
         var jobs: [JobID] = []
         var rejected = 0
+        /// Where each result is to be brought; empty when the server delivers it itself.
+        var deliveries: [JobID: RawName] = [:]
     }
 
-    /// Says which files are rejected and which jobs are made, and queues them as one batch. No file is opened.
+    /// Says which files are rejected and which jobs are made, and queues them as one batch: by path where the server
+    /// sees the files, else by sending them.
     func submit(
         _ items: [FileArguments.Item], options: ConversionOptions, destination: RawName?, priority: Int,
         notBefore: Timestamp?,
@@ -33,6 +36,11 @@ struct Submission {
                 context.output.note(JobText.failure(path, failure).text)
             }
         }
+        guard client.transport.endpoint.isLocal else {
+            let submission = JobSubmission(
+                items: paths.map { .init(path: $0) }, options: options, priority: priority, notBefore: notBefore)
+            return try await send(submission, to: destination, outcome, onQueued)
+        }
         for start in stride(from: 0, to: paths.count, by: Self.chunk) {
             let part = paths[start..<min(start + Self.chunk, paths.count)]
             let receipt = try await client.submit(
@@ -46,6 +54,30 @@ struct Submission {
                 onQueued(id, path)
             }
         }
+        return outcome
+    }
+
+    private func send(
+        _ submission: JobSubmission, to destination: RawName?, _ before: Outcome, _ onQueued: (JobID, RawName) -> Void
+    ) async throws -> Outcome {
+        var outcome = before
+        if submission.items.isEmpty { return outcome }
+        // Says at once that nobody is logged in, before anything is sent.
+        _ = try await client.profile()
+        let uploads = Upload.batch(submission, outcome.batch)
+        let (receipts, failures) = await RemoteSubmission(uploads, context.output).run(client)
+        try Task.checkCancellation()
+        if receipts.isEmpty, let failure = failures.first, failure.code != .file { throw failure }
+        for (index, receipt) in receipts.sorted(by: { $0.key < $1.key }) {
+            let path = uploads[index].path
+            outcome.batch = receipt.batch
+            for id in receipt.jobs {
+                outcome.jobs.append(id)
+                outcome.deliveries[id] = destination ?? path.directory
+                onQueued(id, path)
+            }
+        }
+        outcome.rejected += failures.count
         return outcome
     }
 }

@@ -115,6 +115,16 @@ struct DownloadRecord: Encodable {
     var error: String?
 }
 
+struct UploadRecord: Encodable {
+    var type = "upload"
+    var path: RawName
+    /// `running`, `resting`, `done` or `failed`.
+    var state: String
+    var sent: Int64
+    var size: Int64
+    var error: String?
+}
+
 struct DaemonRecord: Encodable {
     var type = "daemon"
     var running: Bool

@@ -9,6 +9,7 @@ struct VerbContext: Sendable {
     let workingDirectory: RawName
     let paths: SpoolPaths
     let settings: Settings
+    let profiles: ServerProfiles
     let choice: ServerChoice
 
     init(_ common: CommonOptions, _ output: VerbOutput) throws(ClientError) {
@@ -17,9 +18,11 @@ struct VerbContext: Sendable {
         workingDirectory = ProcessEnvironment.workingDirectory
         paths = try SpoolPaths(environment: environment, workingDirectory: workingDirectory)
         settings = try Settings(file: paths.configurationFile, home: environment["HOME"])
+        profiles = try ServerProfilesFile(paths).read()
         choice = try ServerChoice(
-            option: common.server, environment: environment, settings: settings, paths: paths,
-            workingDirectory: workingDirectory)
+            option: common.server, environment: environment, settings: settings, profiles: profiles, paths: paths,
+            workingDirectory: workingDirectory,
+            caFile: common.cacert.map { [workingDirectory] in workingDirectory.appending($0) })
     }
 
     /// The embedded daemon, when that is what this run talks to.
@@ -30,14 +33,20 @@ struct VerbContext: Sendable {
     /// A client of the chosen server; the embedded daemon is started when it does not run.
     func client() async throws(ClientError) -> SpoolClient {
         try await daemon?.ensureRunning()
-        let client = try SpoolClient(to: try choice.endpoint())
-        return client
+        return try chosenClient()
     }
 
     /// A client of a server that runs already; nil when one's own daemon does not.
     func runningClient() throws(ClientError) -> SpoolClient? {
         if let daemon, !daemon.isRunning { return nil }
-        return try SpoolClient(to: try choice.endpoint())
+        return try chosenClient()
+    }
+
+    private func chosenClient() throws(ClientError) -> SpoolClient {
+        switch choice {
+        case .embedded(let paths): try EmbeddedDaemon(paths, environment: environment).client()
+        case .given(let profile): try SpoolClient(to: profile, paths)
+        }
     }
 
     /// The jobs, kept up to date; a daemon that has gone is started again.

@@ -25,6 +25,7 @@ struct OpenVerb: DirectVerb {
         }
         return .other(
             InteractiveApp.run(
-                files: files.map(context.absolute), connection: context.choice, ascii: ascii, crashes: crash))
+                files: files.map(context.absolute), connection: context.choice, paths: context.paths, ascii: ascii,
+                crashes: crash))
     }
 }

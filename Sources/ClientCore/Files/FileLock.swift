@@ -1,22 +1,21 @@
 import Glibc
 import MediaTypes
 
-/// Held by the one client that starts the daemon (flock(2)).
-struct StartLock {
+/// Held by one process at a time (flock(2)); ends with the process.
+struct FileLock: Sendable {
     private let descriptor: Int32
 
-    /// Blocks for up to `patience` seconds.
-    init(_ path: RawName, patience: Int) throws(ClientError) {
+    /// Blocks for up to `patience` seconds, then throws `busy`.
+    init(_ path: RawName, patience: Int, busy: ClientError) throws(ClientError) {
         descriptor = path.withCString { open($0, O_RDWR | O_CREAT | O_CLOEXEC | O_NOFOLLOW, 0o600) }
         guard descriptor >= 0 else {
-            throw ClientError(.daemon, "\(path.text) cannot be opened: \(String(cString: strerror(errno)))")
+            throw ClientError(.file, "\(path.text) cannot be opened: \(String(cString: strerror(errno)))")
         }
         let deadline = MonotonicClock.milliseconds() + Int64(patience) * 1000
         while flock(descriptor, LOCK_EX | LOCK_NB) != 0 {
             guard MonotonicClock.milliseconds() < deadline else {
                 close(descriptor)
-                throw ClientError(
-                    .daemon, "another spool has been starting the daemon for \(patience) seconds: try again")
+                throw busy
             }
             usleep(20_000)
         }
