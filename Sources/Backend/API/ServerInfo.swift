@@ -15,6 +15,8 @@ public struct ServerInfo: Codable, Hashable, Sendable {
     /// Bytes; nil is unlimited.
     public var maxUploadSize: Int64?
     public var maxJobsPerRequest: Int
+    /// Jobs of one account that have not ended; nil is unlimited.
+    public var maxJobsPerUser: Int?
     /// Bytes of videos and MP3s that one account may keep; nil is unlimited.
     public var quota: Int64?
     /// Days that finished MP3s are kept; nil is for ever.
@@ -22,7 +24,8 @@ public struct ServerInfo: Codable, Hashable, Sendable {
 
     public init(
         version: String, mode: Mode, pid: Int32? = nil, queue: QueueStatus, signUp: SignUpPolicy = .closed,
-        maxUploadSize: Int64? = nil, maxJobsPerRequest: Int = 10_000, quota: Int64? = nil, retentionDays: Int? = nil
+        maxUploadSize: Int64? = nil, maxJobsPerRequest: Int = 10_000, maxJobsPerUser: Int? = nil,
+        quota: Int64? = nil, retentionDays: Int? = nil
     ) {
         self.version = version
         self.mode = mode
@@ -31,6 +34,7 @@ public struct ServerInfo: Codable, Hashable, Sendable {
         self.signUp = signUp
         self.maxUploadSize = maxUploadSize
         self.maxJobsPerRequest = maxJobsPerRequest
+        self.maxJobsPerUser = maxJobsPerUser
         self.quota = quota
         self.retentionDays = retentionDays
     }
