@@ -104,9 +104,23 @@ import Testing
                 maxUploadSize: 5,
                 retentionDays: 30),
             """
-            {"version":"1","mode":"single_user","pid":7,"queue":{"paused":false,"workers":2},"signUp":false,
+            {"version":"1","mode":"single_user","pid":7,"queue":{"paused":false,"workers":2},"signUp":"closed",
              "maxUploadSize":5,"maxJobsPerRequest":10000,"retentionDays":30}
             """)
+    }
+
+    @Test func accounts() throws {
+        let user = UserProfile(id: UserID("u"), email: "a@b.example", createdAt: 5)
+        let json = #"{"id":"u","email":"a@b.example","role":"user","notifies":true,"createdAt":5}"#
+        try check(user, json)
+        try check(
+            SessionGrant(
+                accessToken: "a", accessExpiresAt: 1, refreshToken: "r", refreshExpiresAt: 2, user: user),
+            #"{"accessToken":"a","accessExpiresAt":1,"refreshToken":"r","refreshExpiresAt":2,"user":\#(json)}"#)
+        try check(Credentials(email: "a", password: "b"), #"{"email":"a","password":"b"}"#)
+        try check(UserPatch(notifies: false), #"{"notifies":false}"#)
+        try check(SignUpRequest(email: "a", password: "b"), #"{"email":"a","password":"b"}"#)
+        #expect(SignUpPolicy.allCases.map(\.rawValue) == ["closed", "invite", "open"])
     }
 
     @Test(arguments: Problem.Code.allCases)
