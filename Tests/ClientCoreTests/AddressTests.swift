@@ -33,9 +33,13 @@ import Testing
             try ServerChoice(
                 option: option, environment: environment, settings: settings, paths: paths, workingDirectory: "/")
         }
-        #expect(try choice("http://option", ["SPOOL_SERVER": "http://environment"]) == .given(.url("http://option")))
-        #expect(try choice(nil, ["SPOOL_SERVER": "http://environment"]) == .given(.url("http://environment")))
-        #expect(try choice(nil, ["SPOOL_SERVER": ""]) == .given(.url("http://settings")))
+        #expect(
+            try choice("http://option", ["SPOOL_SERVER": "http://environment"])
+                == .given(ServerProfile(.url("http://option"))))
+        #expect(
+            try choice(nil, ["SPOOL_SERVER": "http://environment"]) == .given(ServerProfile(.url("http://environment")))
+        )
+        #expect(try choice(nil, ["SPOOL_SERVER": ""]) == .given(ServerProfile(.url("http://settings"))))
         settings.server = nil
         #expect(try choice(nil, [:]) == .embedded(paths))
         #expect(try choice(nil, [:]).endpoint() == .unix("/h/spoold.sock"))

@@ -19,6 +19,7 @@ import Testing
             switch update {
             case .synchronised: states.append("synchronised")
             case .lost: lost += 1
+            case .resumed: states.append("resumed")
             case .changes(let changes):
                 for change in changes {
                     switch change {
@@ -66,7 +67,7 @@ import Testing
         }
         defer { server.stop() }
         let told = try await follow(server, until: "a")
-        #expect(told.states == ["a queued", "synchronised", "a converting", "a done"])
+        #expect(told.states == ["a queued", "synchronised", "a converting", "resumed", "a done"])
         #expect(told.lost == 1)
         #expect(server.requests.filter { $0.target == "/v1/events" }.map { $0.headers["last-event-id"] } == ["4", "7"])
     }

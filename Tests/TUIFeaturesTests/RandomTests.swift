@@ -73,10 +73,20 @@ import TUIScreen
             case .save(let jobs, _, _):
                 for job in jobs { driver.send(.saving(job.id, .running(received: 1, speed: .infinity))) }
             case .fetchLog(let id): driver.send(.log(id, .success("line\n\u{1B}[31m")))
+            case .logIn(let id, _):
+                driver.send(
+                    step % 2 == 0
+                        ? .loginFailed(id, LoginFailure("no \u{202E}", wait: step % 3 == 0 ? 3 : nil))
+                        : .loggedIn(id, Account(server: "音", email: "a\u{1B}@b"), []))
+            case .describeServer(let id, _):
+                driver.send(.serverDescribed(id, .success(ServerDescription(signUp: .invite, isExposed: true))))
+            case .useServer(let name): driver.send(.switched(Account(server: name)))
             default: break
             }
         }
-        switch Int.random(in: 0..<6, using: &random) {
+        switch Int.random(in: 0..<8, using: &random) {
+        case 6: driver.send(.loginNeeded)
+        case 7: driver.send(.uploads(UploadStatus(files: step, ended: 0, sent: .max, size: .max, speed: .infinity)))
         case 0: driver.send(.connection(.lost("gone")))
         case 1: driver.connect(step % 2 == 0 ? .served : .singleUser)
         case 2: driver.send(.jobs([Self.job(&random, step), Self.job(&random, step)], now: 0))

@@ -127,6 +127,15 @@ def spool(home):
 
 
 @pytest.fixture
+def front_end(home):
+    """`spool` without a daemon of its own: its server is somewhere else."""
+    for name in ("spool", "spool-media"):
+        if not available(name):
+            pytest.skip(f"SPOOL_BIN_DIR has no {name}")
+    return FrontEnd(home)
+
+
+@pytest.fixture
 def probe(home):
     if not available("terminal-probe"):
         pytest.skip("SPOOL_BIN_DIR has no terminal-probe")

@@ -8,6 +8,8 @@ struct CurlForm {
     init?(_ form: MultipartForm, for handle: UnsafeMutableRawPointer) {
         guard let mime = curl_mime_init(handle) else { return nil }
         self.mime = mime
+        // The request may have been sent before, in vain.
+        form.source.seek(to: 0)
         for field in form.fields {
             guard let part = curl_mime_addpart(mime) else { continue }
             curl_mime_name(part, field.name)

@@ -54,12 +54,18 @@ public struct HTTPTransport: Sendable {
     /// The answer's head as soon as it is there, and its body as it arrives.
     public func stream(_ request: HTTPRequest) async throws(ClientError) -> (HTTPHead, HTTPBody) {
         guard let session, !request.isAnonymous else { return try await open(request) }
-        let token = try await session.accessToken()
-        let (head, body) = try await open(request.bearing(token))
-        guard head.status == 401 else { return (head, body) }
-        let other = try await session.token(after: token)
-        return try await open(request.bearing(other))
+        var token = try await session.accessToken()
+        // A login may end again before it is used.
+        for _ in 0..<Self.logins {
+            let (head, body) = try await open(request.bearing(token))
+            guard head.status == 401 else { return (head, body) }
+            token = try await session.token(after: token)
+        }
+        throw ClientError(.loginNeeded, "the server refuses every login (\(endpoint.text)): is its clock right?")
     }
+
+    /// Tokens that one call is tried with.
+    private static let logins = 3
 
     private func open(_ request: HTTPRequest) async throws(ClientError) -> (HTTPHead, HTTPBody) {
         do throws(ClientError) { return try await exchange(request) } catch {

@@ -46,7 +46,9 @@ struct ServerLink: Sendable {
         post(.connection(.ready(try await client.info())))
         if case .given(let profile) = choice {
             let session = try SessionStore(paths).read(profile.endpoint)
-            post(.account(Account(server: profile.title, email: session?.grant.user.email)))
+            // The login may have given it a name.
+            let known = try ServerProfilesFile(paths).read()[profile.endpoint] ?? profile
+            post(.account(Account(server: known.title, email: session?.grant.user.email)))
         }
         return client
     }

@@ -11,7 +11,9 @@ extension AppState {
     }
 
     /// The server that is in use, as the form shows it.
-    var currentServer: KnownServer? { servers.first { $0.name == account.server } }
+    var currentServer: KnownServer? {
+        servers.first { $0.name == account.server } ?? account.server.map { KnownServer(name: $0, url: $0) }
+    }
 
     mutating func runLogin(_ action: Action) {
         switch action {
@@ -33,7 +35,7 @@ extension AppState {
         switch action {
         case .logIn:
             if login.attempt != nil { return "The server has been asked; Esc stops." }
-            return login.wait.map { "Too many attempts: try again in \($0) s." }
+            return login.wait == nil ? nil : "Too many attempts: the server takes the next one when the time is over."
         case .createAccount:
             if login.offersAccounts { return nil }
             return login.description == nil
@@ -85,7 +87,7 @@ extension AppState {
     mutating func loginNeeded() {
         let reason =
             account.email == nil
-            ? "This server works for those who log in."
+            ? "Log in to work with this server."
             : "Your login has ended. What was under way goes on after this."
         account.email = nil
         openLogin(currentServer, reason: reason)
