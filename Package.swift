@@ -143,7 +143,7 @@ let package = Package(
         tests("TUITerminal", ["TUIScreen"]),
         tests("spool", ["ClientCore", "TUIScreen", "SpoolAPI", "MediaTypes", "CPOSIX"]),
         .testTarget(
-            name: "InteractiveTests", dependencies: ["spool", "TUIFeatures", "MediaTypes"],
+            name: "InteractiveTests", dependencies: ["spool", "ClientCore", "TUIFeatures", "MediaTypes"],
             path: "Tests/InteractiveTests", swiftSettings: strict),
     ]
 )

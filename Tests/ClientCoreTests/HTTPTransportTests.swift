@@ -1,4 +1,5 @@
 import SpoolAPI
+import Synchronization
 import Testing
 
 @testable import ClientCore
@@ -32,6 +33,25 @@ import Testing
         }
         #expect(server.requests.map(\.method) == ["GET", "POST", "PATCH", "DELETE"])
         #expect(server.requests.allSatisfy { $0.body.isEmpty })
+    }
+
+    /// A daemon that is about to end drops who has just connected.
+    @Test func aReadThatADyingServerDroppedIsAskedForOnceMore() async throws {
+        let server = try ScriptedServer { $0.number == 1 ? [.close] : [.answer(200)] }
+        defer { server.stop() }
+        let recoveries = Mutex(0)
+        let transport = try HTTPTransport(to: server.endpoint) { recoveries.withLock { $0 += 1 } }
+        #expect(try await transport.send(HTTPRequest(.get, "/")).head.status == 200)
+        #expect(recoveries.withLock { $0 } == 1)
+    }
+
+    @Test func aWriteIsNeverRepeatedUnasked() async throws {
+        let server = try ScriptedServer { _ in [.close] }
+        defer { server.stop() }
+        let recoveries = Mutex(0)
+        let transport = try HTTPTransport(to: server.endpoint) { recoveries.withLock { $0 += 1 } }
+        await #expect(throws: ClientError.self) { try await transport.send(HTTPRequest(.post, "/")) }
+        #expect(server.requests.count == 1 && recoveries.withLock { $0 } == 0)
     }
 
     @Test func oneConnectionServesManyRequests() async throws {

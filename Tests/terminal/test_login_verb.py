@@ -93,3 +93,38 @@ def test_a_self_signed_certificate_needs_cacert_which_is_remembered(front_end, c
 
 def test_a_password_is_never_an_argument(front_end, served):
     assert run(front_end, "login", served.url, "--password", PASSWORD).returncode == 2
+
+
+def test_many_processes_spend_the_refresh_token_once(front_end, served):
+    assert run(front_end, "login", served.url, "--email", "ann@example.org", "--password-stdin",
+               text=PASSWORD.encode()).returncode == 0
+    served.end_access()
+    processes = [
+        subprocess.Popen([front_end.path, "ls"], cwd=front_end.folder, env=os.environ | front_end.variables,
+                         stdout=subprocess.DEVNULL, stderr=subprocess.PIPE) for _ in range(8)]
+    for process in processes:
+        _, error = process.communicate(timeout=60)
+        assert process.returncode == 0, error
+    assert len(served.asked("POST", "/v1/session/refresh")) == 1
+
+
+def test_convert_sends_waits_and_brings_the_results(front_end, served):
+    run(front_end, "login", served.url, "--email", "ann@example.org", "--password-stdin", text=PASSWORD.encode())
+    names = [b"one.mkv", b"byte \xff.mkv"]
+    for name in names:
+        with open(os.path.join(front_end.folder.encode(), name), "wb") as file:
+            file.write(name * 100_000)
+    target = f"{front_end.home}/results"
+    done = run(front_end, "convert", *[name for name in names], "--to", target)
+    assert done.returncode == 0, done.stderr
+    assert len(os.listdir(target)) == 2
+    assert {content for _, content, _ in served.uploads} == {name * 100_000 for name in names}
+
+
+def test_a_session_open_to_others_is_refused(front_end, served):
+    run(front_end, "login", served.url, "--email", "ann@example.org", "--password-stdin", text=PASSWORD.encode())
+    sessions = f"{front_end.home}/state/spool/sessions"
+    (name,) = [name for name in os.listdir(sessions) if name.endswith(".json")]
+    os.chmod(f"{sessions}/{name}", 0o644)
+    refused = run(front_end, "ls")
+    assert refused.returncode == 2 and b"chmod 600" in refused.stderr
