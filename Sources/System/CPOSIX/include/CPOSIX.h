@@ -1,6 +1,7 @@
 #ifndef SPOOL_CPOSIX_H
 #define SPOOL_CPOSIX_H
 
+#include "Bytes.h"
 #include "Detach.h"
 #include "Memory.h"
 #include "Process.h"
