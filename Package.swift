@@ -67,6 +67,11 @@ let package = Package(
         system("CCurl", links: ["curl"]),
         system("CFFmpeg", links: ["avformat", "avcodec", "avutil", "swresample"]),
         system("CLAME", links: ["mp3lame"]),
+        // Stands for pkg-config's flags, which CMongoC is built with.
+        .systemLibrary(
+            name: "LibMongoC", path: "Sources/System/LibMongoC", pkgConfig: "libmongoc-1.0",
+            providers: [.apt(["libmongoc-dev"])]),
+        .target(name: "CMongoC", dependencies: ["LibMongoC"], path: "Sources/System/CMongoC"),
         system("CPOSIX"),
 
         // Settings files
@@ -90,6 +95,7 @@ let package = Package(
         library(
             "BackendEmbedded", "Backend/Embedded",
             ["BackendCore", "SpoolAPI", "MediaTypes", "CPOSIX", grdb, logging, crypto]),
+        library("BackendDistributed", "Backend/Distributed", ["BackendCore", "SpoolAPI", "CMongoC", crypto]),
         program(
             "spoold", "Backend/Daemon",
             [
@@ -131,6 +137,7 @@ let package = Package(
         tests("SpoolAPI", ["MediaTypes"]),
         tests("BackendCore", ["BackendConformance", "SpoolAPI", "MediaTypes"]),
         tests("BackendEmbedded", ["BackendConformance", "BackendCore", "SpoolAPI", "MediaTypes", grdb, sqlite]),
+        tests("BackendDistributed", ["BackendConformance", "BackendCore", "SpoolAPI", crypto]),
         tests(
             "BackendServices",
             [

@@ -1,0 +1,66 @@
+import BackendCore
+import Crypto
+
+/// What this process knows of a blob that it writes: how far the stored chunks reach, the bytes behind them, and the
+/// hash of all of them. Pure.
+struct UploadBuffer {
+    let fileID: BSONValue
+    /// Under which the upload was taken over.
+    let writer: ObjectID
+    let chunkSize: Int64
+    /// Whole chunks in the collection.
+    private(set) var storedChunks: Int64
+    /// The bytes behind them.
+    private(set) var tail: [UInt8]
+    /// Of all bytes up to `size`; nil when this process did not see all of them in their order.
+    private(set) var hash: SHA256?
+    /// Since the durable state was last written.
+    private(set) var unrecordedChunks: Int64 = 0
+    var recordedAt: BootInstant
+
+    /// Goes on with an upload as `writer`, to whom it has just been given.
+    init(_ upload: GridFSUpload, writer: ObjectID, at now: BootInstant) {
+        fileID = upload.fileID
+        self.writer = writer
+        chunkSize = upload.chunkSize
+        storedChunks = upload.wholeChunks
+        tail = Array(upload.tail)
+        hash = upload.length == 0 ? SHA256() : nil
+        recordedAt = now
+    }
+
+    /// Bytes in the stored chunks.
+    var storedSize: Int64 { storedChunks * chunkSize }
+
+    var size: Int64 { storedSize + Int64(tail.count) }
+
+    /// The whole chunks of the tail, which can be stored.
+    var wholeChunks: ArraySlice<UInt8> { tail.prefix(tail.count / Int(chunkSize) * Int(chunkSize)) }
+
+    mutating func append(_ bytes: ArraySlice<UInt8>) {
+        hash?.update(data: bytes)
+        tail += bytes
+    }
+
+    /// Overwrites bytes of the tail from `offset` of the blob on, which must end within it.
+    mutating func overwrite(_ bytes: ArraySlice<UInt8>, at offset: Int64) {
+        hash = nil
+        let start = Int(offset - storedSize)
+        tail.replaceSubrange(start..<start + bytes.count, with: bytes)
+    }
+
+    /// Chunks that are stored have been overwritten.
+    mutating func forgetHash() { hash = nil }
+
+    /// The first `count` bytes of the tail, whole chunks, are stored now.
+    mutating func markStored(_ count: Int) {
+        tail.removeFirst(count)
+        storedChunks += Int64(count) / chunkSize
+        unrecordedChunks += Int64(count) / chunkSize
+    }
+
+    mutating func markRecorded(at now: BootInstant) {
+        unrecordedChunks = 0
+        recordedAt = now
+    }
+}

@@ -1,0 +1,145 @@
+import BackendCore
+import Crypto
+import SpoolAPI
+
+/// Writes one blob over one connection. All calls block. When one throws, what the buffer says may no longer be true,
+/// unless the error is `offsetMismatch` or `checksumMismatch` by this process's own reckoning.
+struct UploadWriter {
+    let bucket: GridFSBucket
+    let name: String
+    let clock: any SystemClock
+
+    /// Bytes that are gathered before they are sent: chunks in one message cost the server less than one by one.
+    static let batch = 4 * Int(GridFSBucket.chunkSize)
+    /// The durable state is written at least as often as this, so that other replicas see the upload move on.
+    private static let recordInterval = Duration.seconds(30)
+    private static let recordChunks: Int64 = 64
+
+    /// Becomes the writer; nil when there is no open upload.
+    func open() throws -> UploadBuffer? {
+        let writer = ObjectID()
+        return try bucket.takeOver(name, by: writer).map { upload in
+            UploadBuffer(upload, writer: writer, at: clock.monotonic())
+        }
+    }
+
+    /// Goes on from the durable state when another process has written meanwhile.
+    func refresh(_ buffer: inout UploadBuffer) throws {
+        guard try bucket.upload(named: name)?.writer != buffer.writer else { return }
+        guard let current = try open() else { throw BackendError.noSuchBlob }
+        buffer = current
+    }
+
+    func write(_ bytes: [UInt8], at offset: Int64, _ buffer: inout UploadBuffer) throws {
+        let known = Int(min(buffer.size - offset, Int64(bytes.count)))
+        if known > 0 { try rewrite(bytes.prefix(known), at: offset, &buffer) }
+        var rest = bytes.dropFirst(known)
+        while !rest.isEmpty {
+            buffer.append(rest.prefix(Self.batch))
+            rest = rest.dropFirst(Self.batch)
+            if buffer.tail.count >= Self.batch { try store(&buffer) }
+        }
+        let isStale = buffer.recordedAt.advanced(by: Self.recordInterval).isPast(at: clock.monotonic())
+        if isStale || buffer.unrecordedChunks >= Self.recordChunks { try flush(&buffer) }
+    }
+
+    func flush(_ buffer: inout UploadBuffer) throws {
+        try store(&buffer)
+        guard try bucket.record(name, by: buffer.writer, length: buffer.size, tail: buffer.tail[...]) else {
+            throw try replaced()
+        }
+        buffer.markRecorded(at: clock.monotonic())
+    }
+
+    /// Ends the upload and returns it, ready to be published. Throws `checksumMismatch` when `sha256` is another.
+    func seal(_ buffer: inout UploadBuffer, sha256: String?) throws -> GridFSUpload {
+        try store(&buffer)
+        let digest = try digest(buffer).hexadecimal
+        guard sha256 == nil || sha256?.lowercased() == digest else {
+            throw BackendError(.checksumMismatch, "The file differs from the one that was sent: send it again.")
+        }
+        let sealed = try bucket.seal(
+            name, by: buffer.writer, length: buffer.size, tail: buffer.tail[...], sha256: digest, at: clock.wall())
+        guard let sealed else { throw try replaced() }
+        return sealed
+    }
+
+    /// Moves the tail's whole chunks to the collection.
+    private func store(_ buffer: inout UploadBuffer) throws {
+        let whole = buffer.wholeChunks
+        guard !whole.isEmpty else { return }
+        try bucket.insertChunks(
+            whole, of: buffer.fileID, from: buffer.storedChunks, chunkSize: buffer.chunkSize)
+        buffer.markStored(whole.count)
+    }
+
+    /// `bytes` end within what is written.
+    private func rewrite(_ bytes: ArraySlice<UInt8>, at offset: Int64, _ buffer: inout UploadBuffer) throws {
+        // Whoever has been replaced as the writer must not touch stored chunks.
+        try flush(&buffer)
+        var (rest, offset) = (bytes, offset)
+        while !rest.isEmpty, offset < buffer.storedSize {
+            let count = Int(min(buffer.chunkSize - offset % buffer.chunkSize, Int64(rest.count)))
+            try rewriteChunk(rest.prefix(count), at: offset, buffer)
+            rest = rest.dropFirst(count)
+            offset += Int64(count)
+        }
+        buffer.forgetHash()
+        if !rest.isEmpty { buffer.overwrite(rest, at: offset) }
+    }
+
+    private func rewriteChunk(_ bytes: ArraySlice<UInt8>, at offset: Int64, _ buffer: UploadBuffer) throws {
+        let number = offset / buffer.chunkSize
+        let start = number * buffer.chunkSize
+        var chunk = try stored(start..<start + buffer.chunkSize, buffer)
+        let place = Int(offset - start)
+        chunk.replaceSubrange(place..<place + bytes.count, with: bytes)
+        try bucket.putChunk(chunk[...], of: buffer.fileID, number: number)
+    }
+
+    /// When this process has seen all bytes, the chunks are counted; otherwise they are read.
+    private func digest(_ buffer: UploadBuffer) throws -> SHA256.Digest {
+        if let hash = buffer.hash {
+            if try bucket.countChunks(of: buffer.fileID) != buffer.storedChunks {
+                throw BackendError(.corrupt, "A part of the file is not stored: send the file again.")
+            }
+            return hash.finalize()
+        }
+        var hash = SHA256()
+        try eachStored(0..<buffer.storedSize, buffer) { hash.update(data: $0) }
+        hash.update(data: buffer.tail)
+        return hash.finalize()
+    }
+
+    private func stored(_ range: Range<Int64>, _ buffer: UploadBuffer) throws -> [UInt8] {
+        var bytes: [UInt8] = []
+        try eachStored(range, buffer) { bytes += $0 }
+        return bytes
+    }
+
+    private func eachStored(
+        _ range: Range<Int64>, _ buffer: UploadBuffer, _ visit: (ArraySlice<UInt8>) -> Void
+    ) throws {
+        let file = GridFSFile(id: buffer.fileID, name: name, length: buffer.storedSize, chunkSize: buffer.chunkSize)
+        try bucket.read(range, of: file, visit)
+    }
+
+    /// Why this process is no longer the writer.
+    private func replaced() throws -> BackendError {
+        try bucket.upload(named: name)?.state == .open
+            ? BackendError(.conflict, "Another connection goes on with this file: ask where to go on.")
+            : .noSuchBlob
+    }
+}
+
+extension BackendError {
+    static let noSuchBlob = BackendError(.notFound, "There is no such file.")
+}
+
+extension Sequence<UInt8> {
+    /// Two lower-case digits a byte.
+    var hexadecimal: String {
+        let digits = Array("0123456789abcdef".utf8)
+        return String(decoding: flatMap { [digits[Int($0 >> 4)], digits[Int($0 & 15)]] }, as: UTF8.self)
+    }
+}

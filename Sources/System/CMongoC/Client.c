@@ -1,0 +1,69 @@
+#include "Client.h"
+
+#include <mongoc/mongoc.h>
+
+#include "Document.h"
+#include "Pool.h"
+
+bool spool_mongo_command(spool_mongo_pool *pool, spool_mongo_client *client, const char *database,
+                         const spool_bson *command, spool_bson **reply, spool_mongo_error *error) {
+    bson_t options = BSON_INITIALIZER;
+    bson_error_t failure = {0};
+    mongoc_write_concern_append(pool->write_concern, &options);
+    bson_t answer;
+    bool succeeded = mongoc_client_write_command_with_opts(client, database, &command->value, &options, &answer, &failure);
+    bson_destroy(&options);
+    if (succeeded) *reply = spool_bson_copy(&answer);
+    bson_destroy(&answer);
+    return succeeded || spool_mongo_fail(pool, &failure, error);
+}
+
+bool spool_mongo_insert(spool_mongo_pool *pool, spool_mongo_client *client, const char *database,
+                        const char *collection, const spool_bson *const *documents, size_t count,
+                        spool_mongo_error *error) {
+    bson_error_t failure = {0};
+    mongoc_collection_t *target = mongoc_client_get_collection(client, database, collection);
+    const bson_t **values = bson_malloc(count * sizeof *values);
+    for (size_t index = 0; index < count; index++) values[index] = &documents[index]->value;
+    bool succeeded = mongoc_collection_insert_many(target, values, count, NULL, NULL, &failure);
+    bson_free(values);
+    mongoc_collection_destroy(target);
+    return succeeded || spool_mongo_fail(pool, &failure, error);
+}
+
+bool spool_mongo_delete(spool_mongo_pool *pool, spool_mongo_client *client, const char *database,
+                        const char *collection, const spool_bson *filter, int64_t *deleted, spool_mongo_error *error) {
+    bson_error_t failure = {0};
+    bson_t reply;
+    bson_iter_t found;
+    mongoc_collection_t *target = mongoc_client_get_collection(client, database, collection);
+    bool succeeded = mongoc_collection_delete_many(target, &filter->value, NULL, &reply, &failure);
+    mongoc_collection_destroy(target);
+    *deleted = bson_iter_init_find(&found, &reply, "deletedCount") ? bson_iter_as_int64(&found) : 0;
+    bson_destroy(&reply);
+    return succeeded || spool_mongo_fail(pool, &failure, error);
+}
+
+bool spool_mongo_count(spool_mongo_pool *pool, spool_mongo_client *client, const char *database,
+                       const char *collection, const spool_bson *filter, int64_t *count, spool_mongo_error *error) {
+    bson_error_t failure = {0};
+    mongoc_collection_t *target = mongoc_client_get_collection(client, database, collection);
+    *count = mongoc_collection_count_documents(target, &filter->value, NULL, NULL, NULL, &failure);
+    mongoc_collection_destroy(target);
+    return *count >= 0 || spool_mongo_fail(pool, &failure, error);
+}
+
+bool spool_mongo_find(spool_mongo_pool *pool, spool_mongo_client *client, const char *database,
+                      const char *collection, const spool_bson *filter, const spool_bson *options,
+                      spool_mongo_visitor visitor, void *context, spool_mongo_error *error) {
+    bson_error_t failure = {0};
+    const bson_t *document = NULL;
+    mongoc_collection_t *source = mongoc_client_get_collection(client, database, collection);
+    mongoc_cursor_t *cursor = mongoc_collection_find_with_opts(source, &filter->value, &options->value, NULL);
+    while (mongoc_cursor_next(cursor, &document) && visitor(bson_get_data(document), document->len, context)) {
+    }
+    bool failed = mongoc_cursor_error(cursor, &failure);
+    mongoc_cursor_destroy(cursor);
+    mongoc_collection_destroy(source);
+    return !failed || spool_mongo_fail(pool, &failure, error);
+}
