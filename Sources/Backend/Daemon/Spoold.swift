@@ -2,12 +2,15 @@ import ArgumentParser
 import Glibc
 import SpoolAPI
 
-/// The services: `spoold all` runs them in one process.
+/// The services: `spoold all` runs them in one process, `spoold ROLE` one of them.
 @main
 struct Spoold: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "spoold", abstract: "Spool's services: queue, conversion, delivery.",
-        version: SpoolVersion.current, subcommands: [All.self, Doctor.self, Migrate.self])
+        version: SpoolVersion.current,
+        subcommands: [
+            All.self, RunGateway.self, RunAuth.self, RunConverter.self, RunNotifier.self, Migrate.self, Doctor.self,
+        ])
 
     static func main() {
         signal(SIGPIPE, SIG_IGN)

@@ -55,22 +55,6 @@ import Testing
     }
 }
 
-@Suite struct BatchDigestTests {
-    @Test func listsWhatFailedFirst() {
-        var good = Job(id: "a", batch: "b", name: "good.mkv", size: 0, state: .done)
-        good.result = JobResult(
-            name: "good.mp3", size: 1, sha256: "", duration: 1, sampleRate: 44100, channels: 2, bitRate: 1,
-            encoding: .vbr(2), track: "")
-        let bad = Job(
-            id: "c", batch: "b", name: "bad.mkv", size: 0, state: .failed,
-            failure: MediaFailure(.noAudio, "it has no audio"))
-        let digest = BatchDigest(jobs: [good, bad])
-        #expect(digest.subject == "Spool: 1 done, 1 failed")
-        #expect(digest.body == "Failed:\n  bad.mkv: it has no audio\n\nDone:\n  good.mp3\n")
-        #expect(BatchDigest(jobs: Array(repeating: good, count: 205)).body.contains("… and 5 more"))
-    }
-}
-
 @Suite struct FreeSpaceTests {
     @Test(arguments: [
         (0, "0 kB"), (999_000, "999 kB"), (1_000_000, "1 MB"), (1_500_000, "1.5 MB"), (12_340_000, "12 MB"),

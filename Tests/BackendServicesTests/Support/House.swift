@@ -15,6 +15,12 @@ final class House: Sendable {
     let database: EmbeddedDatabase
     let ledger: SQLiteJobLedger
     let feed: ChangeFeed
+    let blobs: FileBlobStore
+    /// The same blobs as a store on another machine.
+    let remoteBlobs: RemoteBlobStore
+    let wakeUps: SQLiteJobQueue
+    let ended: SQLiteJobQueue
+    let users: SQLiteUserStore
     let status: ConverterStatus
     let connections = ConnectionCount()
     private let group: ServiceGroup
@@ -26,8 +32,9 @@ final class House: Sendable {
     /// - Parameters:
     ///   - folder: of an earlier house, to start again on what it left.
     ///   - converts: false leaves the jobs alone.
+    ///   - isServed: blobs are remote, mail goes to accounts.
     init(
-        _ folder: TemporaryFolder = TemporaryFolder(), converts: Bool = true, workers: Int = 2,
+        _ folder: TemporaryFolder = TemporaryFolder(), converts: Bool = true, isServed: Bool = false, workers: Int = 2,
         limits: ConnectionWatch.Limits = .init(), configure: (inout ConverterConfiguration) -> Void = { _ in }
     ) async throws {
         self.folder = folder
@@ -37,7 +44,11 @@ final class House: Sendable {
         let feed = ChangeFeed(journal: ledger, heartbeat: .milliseconds(200), logger: logger)
         self.feed = feed
         status = ConverterStatus(workers: workers) { feed.notify() }
-        let wakeUps = SQLiteJobQueue(database, name: "work")
+        wakeUps = SQLiteJobQueue(database, name: "work")
+        ended = SQLiteJobQueue(database, name: "ended")
+        users = SQLiteUserStore(database)
+        blobs = try FileBlobStore(root: folder("blobs"))
+        remoteBlobs = RemoteBlobStore(blobs)
         var gatewayConfiguration = GatewayConfiguration(mode: .singleUser, pid: 1, connections: connections) {}
         gatewayConfiguration.heartbeat = .milliseconds(200)
         let gateway = Gateway(
@@ -59,13 +70,16 @@ final class House: Sendable {
         if converts {
             services.append(
                 Converter(
-                    ledger: ledger, feed: feed, wakeUps: wakeUps, transcoder: transcoder, status: status,
+                    ledger: ledger, feed: feed, wakeUps: wakeUps,
+                    blobs: ConverterBlobs(
+                        store: isServed ? remoteBlobs : blobs, workspace: try Workspace(in: folder("work"))),
+                    ended: EndedJobs(queue: ended, logger: logger), transcoder: transcoder, status: status,
                     configuration: configuration, logger: logger))
             services.append(
                 Notifier(
-                    catalog: ledger, feed: feed,
+                    catalog: ledger, feed: feed, queue: ended,
                     mailer: try OutboxMailer(directory: folder("outbox"), sender: "spool@localhost"),
-                    recipient: "me@localhost", logger: logger))
+                    addressees: isServed ? .accounts(users) : .one("me@localhost"), logger: logger))
         }
         services.append(feed)
         var groupConfiguration = ServiceGroupConfiguration(services: services, logger: logger)
@@ -89,6 +103,28 @@ final class House: Sendable {
     {
         let submission = JobSubmission(items: paths.map { .init(path: $0) }, options: options, destination: destination)
         return try await client.post(Route.submit.template, submission).json(JobReceipt.self).jobs
+    }
+
+    /// What an upload leaves: a finished blob and a queued job, which a message tells of.
+    func upload(
+        _ content: [UInt8], owner: UserID = .local, batch: BatchID = .random(), size: Int? = nil
+    ) async throws -> JobID {
+        let job = NewJob(
+            name: "clip.mkv", source: try BlobID(.videos, JobID.random().rawValue), size: Int64(content.count))
+        let video = try #require(job.source)
+        try await blobs.create(video)
+        try await blobs.write(content, to: video, at: 0)
+        try await blobs.finish(video, sha256: nil)
+        _ = try await ledger.insert(NewBatch(id: batch, owner: owner, jobs: [job], size: size))
+        try await wakeUps.send([WakeUp(batch: batch, job: job.id, request: "r").body])
+        return job.id
+    }
+
+    /// The mails that have been sent, whole.
+    func mails() throws -> [String] {
+        try folder.names("outbox").filter { $0.hasSuffix(".eml") }.map {
+            String(decoding: try folder.bytes(RawName("outbox/" + $0)), as: UTF8.self)
+        }
     }
 
     func job(_ id: JobID) async throws -> Job { try await ledger.job(id, owner: nil).job }

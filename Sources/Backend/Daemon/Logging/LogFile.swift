@@ -3,7 +3,7 @@ import MediaTypes
 import Synchronization
 
 /// A log file that never grows beyond `limit`: then it becomes `NAME.1`, that `NAME.2`, and the oldest goes.
-final class LogFile: Sendable {
+final class LogFile: LogSink {
     private struct State {
         var descriptor: Int32
         var size: Int

@@ -9,7 +9,7 @@ struct Attempt: Sendable {
     let lease: Lease
     let context: ConverterContext
     let threads: Int
-    private let log = AttemptLog()
+    let log = AttemptLog()
 
     init(claim: JobClaim, lease: Lease, context: ConverterContext, threads: Int) {
         self.claim = claim
@@ -56,6 +56,12 @@ struct Attempt: Sendable {
 
     private func convert() async throws {
         if try await finishPublication() { return }
+        if let source = claim.record.source {
+            guard let blobs = context.blobs else {
+                throw MediaFailure(.sourceMissing, "this converter has no store of uploaded videos")
+            }
+            return try await BlobConversion(attempt: self, source: source, blobs: blobs).run()
+        }
         guard let path = job.path else { throw MediaFailure(.sourceMissing, "the job has no source on this machine") }
         let delivery = delivery
         try await discardingOnFailure(delivery) {
@@ -66,19 +72,19 @@ struct Attempt: Sendable {
             if let shortage = await context.space.shortage(at: [delivery.directory, context.configuration.home]) {
                 throw shortage
             }
-            let (result, story) = try await transcode(path, into: delivery)
+            let (result, story) = try await transcode(path, to: delivery.temporary, in: delivery.directory)
             let after = try await FileThreads.run { try SourceSnapshot(path) }
             guard before == after else { throw Self.changed }
             try await Publication(attempt: self, delivery: delivery, log: log).publish(result, story)
         }
     }
 
-    private func transcode(
-        _ path: RawName, into delivery: Delivery
+    /// Converts into the existing empty file `output` on the file system of `directory`.
+    func transcode(
+        _ path: RawName, to output: RawName, in directory: RawName
     ) async throws -> (TranscodeResult, ConversionObserver.Story) {
         let transcoding = try await context.transcoder.start(
-            TranscodeRequest(
-                source: path, name: job.name, output: delivery.temporary, options: job.options, threads: threads))
+            TranscodeRequest(source: path, name: job.name, output: output, options: job.options, threads: threads))
         await lease.attach(transcoding)
         let observer = ConversionObserver(lease: lease, log: log, clock: context.clock)
         async let story = observer.follow(transcoding.events)
@@ -89,7 +95,7 @@ struct Attempt: Sendable {
             // The events end with the conversion; what the worker had to say belongs into the log.
             let total = await story.total
             guard let failure = error as? MediaFailure, failure.code == .diskFull else { throw error }
-            throw await Shortfall(job: job, total: total, delivery: delivery).failure()
+            throw await Shortfall(job: job, total: total, output: output, directory: directory).failure()
         }
     }
 
@@ -97,11 +103,18 @@ struct Attempt: Sendable {
 
     /// An earlier attempt may have ended between making its MP3 visible and saying so.
     private func finishPublication() async throws -> Bool {
-        guard let publication = claim.record.publication, let path = publication.path,
-            await Publication.isThere(publication)
-        else { return false }
-        let directory = delivery.directory
-        try await FileThreads.run { try Delivery.synchronizeDirectories(path.directory, upTo: directory) }
+        guard let publication = claim.record.publication else { return false }
+        if let path = publication.path {
+            guard await Publication.isThere(publication) else { return false }
+            let directory = delivery.directory
+            try await FileThreads.run { try Delivery.synchronizeDirectories(path.directory, upTo: directory) }
+        } else {
+            guard let store = context.blobs?.store else { return false }
+            let isThere = try await whileHeld {
+                try await BlobPublication.isThere(publication, of: claim.token.job, in: store)
+            }
+            guard isThere else { return false }
+        }
         log.add("the MP3 of an earlier attempt is complete")
         try await context.ledger.beginPublishing(claim.token, publication)
         await settle(.done(publication, warnings: []))
@@ -113,11 +126,12 @@ struct Attempt: Sendable {
     /// - Parameter text: what joins the job's log; nil is what the attempt has noted.
     func settle(_ outcome: AttemptOutcome, log text: String? = nil) async {
         let (ledger, token, text, logger) = (context.ledger, claim.token, text ?? log.text, context.logger)
-        let stopping = context.stopping
+        let (stopping, ended) = (context.stopping, context.ended)
         await Task {
             while true {
                 do {
-                    try await ledger.settle(token, outcome, log: text)
+                    let record = try await ledger.settle(token, outcome, log: text)
+                    if record.job.state.isFinal { await ended?.tell(record) }
                     return
                 } catch let error as BackendError where error.code == .leaseLost || error.code == .conflict {
                     return

@@ -9,21 +9,25 @@ import Synchronization
 public struct Converter: Service {
     private let context: ConverterContext
     private let feed: ChangeFeed
-    private let wakeUps: any JobQueue
+    private let inbox: WakeUpInbox
     private let status: ConverterStatus
     private let wake = ChangeSignal()
 
+    /// - Parameters:
+    ///   - blobs: nil where videos are never uploaded.
+    ///   - ended: told of every job that has ended.
     public init(
-        ledger: any JobLedger, feed: ChangeFeed, wakeUps: any JobQueue, transcoder: any Transcoder,
-        status: ConverterStatus, configuration: ConverterConfiguration, clock: any SystemClock = KernelClock(),
-        logger: Logger
+        ledger: any JobLedger, feed: ChangeFeed, wakeUps: any JobQueue, blobs: ConverterBlobs? = nil,
+        ended: EndedJobs? = nil, transcoder: any Transcoder, status: ConverterStatus,
+        configuration: ConverterConfiguration, clock: any SystemClock = KernelClock(), logger: Logger
     ) {
         context = ConverterContext(
-            ledger: ledger, transcoder: transcoder, clock: clock, names: ResultNames(),
+            ledger: ledger, blobs: blobs, ended: ended, transcoder: transcoder, clock: clock, names: ResultNames(),
             space: SpaceFloor(floor: configuration.freeSpaceFloor), running: RunningAttempts(),
             configuration: configuration, stopping: StopFlag(), logger: logger)
         self.feed = feed
-        self.wakeUps = wakeUps
+        inbox = WakeUpInbox(
+            queue: wakeUps, visibility: configuration.visibility, capacity: configuration.workers, logger: logger)
         self.status = status
     }
 
@@ -32,7 +36,7 @@ public struct Converter: Service {
             await cancelWhenStopping {
                 await withDiscardingTaskGroup { group in
                     group.addTask { await follow() }
-                    group.addTask { await listen() }
+                    group.addTask { await inbox.run { wake.notify() } }
                     await dispatch(in: &group)
                     group.cancelAll()
                 }
@@ -73,10 +77,12 @@ public struct Converter: Service {
                     let claim = try await context.ledger.claimNext(
                         worker: configuration.name, lease: configuration.lease)
                 else {
+                    await inbox.nothingToDo()
                     // A deadline that has passed is somebody else's to serve: no reason to hurry.
                     let next = try await context.ledger.nextDeadline() ?? configuration.sweep
                     return min(configuration.sweep, next > .zero ? next : .seconds(1))
                 }
+                await inbox.attach(to: claim.record.id)
                 start(claim, in: &group)
             }
         } catch is CancellationError {
@@ -98,6 +104,7 @@ public struct Converter: Service {
             await attempt.run()
             context.running.remove(claim.record.id)
             status.ended()
+            await inbox.ended(claim.record.id)
             wake.notify()
         }
     }
@@ -118,7 +125,7 @@ public struct Converter: Service {
     /// Passes on what changed in the ledger: work for the dispatcher, wishes for the attempts.
     private func follow() async {
         let signals = feed.signals()
-        guard var cursor = try? await feed.revision() else { return }
+        guard var cursor = await feed.firstRevision() else { return }
         for await _ in signals {
             var hasMore = true
             while hasMore, let page = try? await feed.page(after: cursor) {
@@ -135,22 +142,6 @@ public struct Converter: Service {
         case .job(let record): record.job.state == .queued && !record.job.paused
         case .removed: false
         case .queuePaused(let paused, _): !paused
-        }
-    }
-
-    /// A message means work; the ledger says which, so the message has done its duty at once.
-    private func listen() async {
-        while !context.stopping.isSet, !Task.isCancelled {
-            do {
-                let messages = try await wakeUps.receive(max: 10, visibility: .seconds(30), wait: .seconds(20))
-                if !messages.isEmpty { wake.notify() }
-                for message in messages { try await wakeUps.acknowledge(message.receipt) }
-            } catch is CancellationError {
-                return
-            } catch {
-                context.logger.warning("the wake-up queue does not answer: \(error)")
-                try? await Task.sleep(for: .seconds(5))
-            }
         }
     }
 }

@@ -11,6 +11,8 @@ public struct ConverterConfiguration: Sendable {
     public var name: String
     public var lease: Duration = .seconds(15)
     public var renewal: Duration = .seconds(5)
+    /// How long a wake-up is hidden from other converters; it is extended while its attempt runs.
+    public var visibility: Duration = .seconds(30)
     /// Progress is written no more often than this.
     public var progressInterval: Duration = .milliseconds(250)
     /// How often the ledger is asked for work although nothing told of any.

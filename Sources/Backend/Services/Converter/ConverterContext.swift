@@ -5,6 +5,10 @@ import Synchronization
 /// What all attempts of a converter share.
 struct ConverterContext: Sendable {
     var ledger: any JobLedger
+    /// nil where videos are never uploaded.
+    var blobs: ConverterBlobs?
+    /// Told of every job that has ended; nil when nobody wants to know.
+    var ended: EndedJobs?
     var transcoder: any Transcoder
     var clock: any SystemClock
     var names: ResultNames

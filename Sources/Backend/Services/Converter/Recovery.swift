@@ -20,8 +20,10 @@ public struct Recovery: Sendable {
     public func run() async throws {
         for record in try await ledger.reclaim(.everything) {
             logger.notice("job \(record.id) was interrupted and is \(record.job.state.rawValue) now")
-            let delivery = Delivery(record.job)
-            try? await FileThreads.run { delivery.discard() }
+            if record.source == nil {
+                let delivery = Delivery(record.job)
+                try? await FileThreads.run { delivery.discard() }
+            }
             try await resumePublication(record)
         }
     }

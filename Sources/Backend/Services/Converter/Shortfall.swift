@@ -1,3 +1,4 @@
+import Glibc
 import MediaTypes
 import SpoolAPI
 
@@ -6,14 +7,17 @@ struct Shortfall: Sendable {
     var job: Job
     /// Milliseconds of audio in all; nil when unknown.
     var total: Int64?
-    var delivery: Delivery
+    /// The unfinished MP3.
+    var output: RawName
+    /// Where there was too little room.
+    var directory: RawName
 
     /// Removes the unfinished file: what it took is free when people look.
     func failure() async -> MediaFailure {
-        let delivery = delivery
+        let (output, directory) = (output, directory)
         let free = try? await FileThreads.run {
-            delivery.discard()
-            return FreeSpace.bytes(at: delivery.directory)
+            _ = output.withCString { unlink($0) }
+            return FreeSpace.bytes(at: directory)
         }
         let details = [
             total.map { "needs about \(FreeSpace.text($0 * Int64(kilobits) / 8))" },

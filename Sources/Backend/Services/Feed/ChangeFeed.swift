@@ -40,7 +40,8 @@ public actor ChangeFeed: Service {
 
     public func run() async throws {
         let signals = journal.signals()
-        recent = RecentChanges(at: try await journal.revision())
+        guard let start = await firstRevision() else { return }
+        recent = RecentChanges(at: start)
         await withTaskCancellationOrGracefulShutdownHandler {
             await withDiscardingTaskGroup { group in
                 group.addTask { await self.follow(signals) }
@@ -50,6 +51,23 @@ public actor ChangeFeed: Service {
             }
         } onCancelOrGracefulShutdown: {
             self.wake.finish()
+        }
+    }
+
+    /// Like `revision()`, but waits for a ledger that does not answer; nil when the process stops before it does.
+    public func firstRevision() async -> Int64? {
+        if let recent { return recent.end }
+        return await cancelWhenGracefulShutdown { [journal, logger] in
+            var delay = Backoff()
+            while !Task.isCancelled {
+                do {
+                    return try await journal.revision()
+                } catch {
+                    logger.notice("waiting for the ledger: \(error)")
+                    try? await Task.sleep(for: delay.next())
+                }
+            }
+            return nil
         }
     }
 

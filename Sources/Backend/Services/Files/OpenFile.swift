@@ -39,6 +39,17 @@ public final class OpenFile: Sendable {
         return bytes
     }
 
+    public func write(_ bytes: [UInt8], at offset: Int64) throws {
+        var written = 0
+        while written < bytes.count {
+            let count = bytes[written...].withUnsafeBytes {
+                pwrite(descriptor, $0.baseAddress, $0.count, off_t(offset) + off_t(written))
+            }
+            if count < 0, errno != EINTR { throw SystemError("pwrite") }
+            written += max(count, 0)
+        }
+    }
+
     /// Writes the file's data to the disk; a failure means that the data may be lost.
     public func synchronizeData() throws {
         guard fdatasync(descriptor) == 0 else { throw SystemError("fdatasync") }

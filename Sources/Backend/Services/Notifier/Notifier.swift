@@ -3,78 +3,107 @@ import Logging
 import ServiceLifecycle
 import SpoolAPI
 
-/// Sends one mail for each batch that has ended: the batch names the event, so the mailer sends it once however
-/// often the end is seen.
-public struct Notifier: Service {
-    private let catalog: any JobCatalog
+/// Sends one mail for each batch that has ended: the batch names the event, so the mailer sends it once however often
+/// and from wherever the end is told.
+///
+/// Queue and feed are quick, the ledger is the truth: at the start, the jobs that ended lately are looked through, so
+/// neither a lost message nor a crash between a job's end and its mail loses the mail.
+public actor Notifier: Service {
+    let catalog: any JobCatalog
+    let clock: any SystemClock
+    let logger: Logger
     private let feed: ChangeFeed
+    private let queue: (any JobQueue)?
     private let mailer: any Mailer
-    /// `local@domain`.
-    private let recipient: String
-    private let clock: any SystemClock
-    private let logger: Logger
+    private let addressees: Addressees
+    private let links: DownloadLinks?
+    private let wake = ChangeSignal()
+    private var due = DueBatches()
 
+    /// How far back a start looks for jobs whose mail a crash has lost.
+    static let memory: Duration = .seconds(2 * 86_400)
+    /// How long a batch waits for uploads that were announced and do not come.
+    static let patience: Duration = .seconds(3600)
+
+    /// - Parameters:
+    ///   - queue: tells of jobs that other processes have ended.
+    ///   - links: nil where MP3s are delivered to paths.
     public init(
-        catalog: any JobCatalog, feed: ChangeFeed, mailer: any Mailer, recipient: String,
-        clock: any SystemClock = KernelClock(), logger: Logger
+        catalog: any JobCatalog, feed: ChangeFeed, queue: (any JobQueue)? = nil, mailer: any Mailer,
+        addressees: Addressees, links: DownloadLinks? = nil, clock: any SystemClock = KernelClock(), logger: Logger
     ) {
         self.catalog = catalog
         self.feed = feed
+        self.queue = queue
         self.mailer = mailer
-        self.recipient = recipient
+        self.addressees = addressees
+        self.links = links
         self.clock = clock
         self.logger = logger
     }
 
     public func run() async throws {
-        await follow()
-        // The feed may end before this service is told to.
-        try? await gracefulShutdown()
-    }
-
-    private func follow() async {
-        let signals = feed.signals()
-        guard var cursor = try? await feed.revision() else { return }
-        for await _ in signals.cancelOnGracefulShutdown() {
-            var ended: Set<BatchID> = []
-            var hasMore = true
-            while hasMore, let page = try? await feed.page(after: cursor) {
-                cursor = page.revision
-                hasMore = page.hasMore
-                ended.formUnion(page.changes.compactMap(Self.possiblyEnded))
+        await cancelWhenGracefulShutdown {
+            await withDiscardingTaskGroup { group in
+                group.addTask { await self.follow(self.feed) }
+                if let queue = self.queue { group.addTask { await self.listen(queue) } }
+                group.addTask { await self.deliver() }
             }
-            for batch in ended { await notify(batch) }
         }
     }
 
-    private static func possiblyEnded(_ change: JobChange) -> BatchID? {
-        guard case .job(let record) = change, record.job.state.isFinal else { return nil }
-        return record.job.batch
+    func ended(_ record: JobRecord) {
+        guard record.job.state.isFinal else { return }
+        due.add(OwnedBatch(owner: record.owner, batch: record.job.batch), at: .now)
+        wake.notify()
     }
 
-    private func notify(_ batch: BatchID) async {
+    private func deliver() async {
+        let calls = wake.subscribe()
+        var iterator = calls.makeAsyncIterator()
+        while !Task.isCancelled {
+            while let entry = due.take(at: .now), !Task.isCancelled { await look(at: entry) }
+            let deadline = due.deadline
+            let timer = Task { [wake] in
+                guard let deadline else { return }
+                try await Task.sleep(until: deadline, clock: .continuous)
+                wake.notify()
+            }
+            defer { timer.cancel() }
+            guard await iterator.next() != nil else { return }
+        }
+    }
+
+    private func look(at entry: DueBatches.Entry) async {
+        let batch = entry.batch
         do {
-            let counts = try await catalog.counts(owner: nil, batch: batch)
-            guard counts.allSatisfy({ $0.key.isFinal || $0.value == 0 }) else { return }
-            let digest = BatchDigest(jobs: try await jobs(of: batch))
-            guard !digest.jobs.isEmpty else { return }
-            let mail = Mail(to: recipient, subject: digest.subject, body: digest.body, date: clock.wall())
-            try await mailer.send(mail, key: "batch-ended:\(batch)")
-        } catch is CancellationError {
-            return
+            switch try await verdict(on: batch) {
+            // Its next end calls.
+            case .running: break
+            case .incomplete(let wait): due.postpone(entry, until: .now + wait)
+            case .ended(let jobs):
+                try await send(jobs, of: batch)
+                due.settle(entry)
+            }
+        } catch let error as BackendError where error.code == .invalid {
+            logger.error("no mail can be sent: \(error.message)", metadata: ["batch": "\(batch.batch)"])
+            due.settle(entry)
         } catch {
-            logger.warning("the mail about batch \(batch) could not be sent: \(error)")
+            if Task.isCancelled { return }
+            logger.warning(
+                "a mail could not be sent and will be tried again: \(error)", metadata: ["batch": "\(batch.batch)"])
+            due.postpone(entry, from: .now)
         }
     }
 
-    private func jobs(of batch: BatchID) async throws -> [Job] {
-        var jobs: [Job] = []
-        var query = JobQuery(batch: batch, limit: 1000)
-        repeat {
-            let page = try await catalog.list(query)
-            jobs += page.records.map(\.job)
-            query.after = page.next
-        } while query.after != nil
-        return jobs
+    private func send(_ jobs: [Job], of batch: OwnedBatch) async throws {
+        let mail = EndMail(jobs, links: links, now: clock.wall())
+        guard !mail.isEmpty, let address = try await addressees.address(of: batch.owner) else { return }
+        let delivery = try await mailer.send(
+            Mail(to: address, subject: mail.subject, body: mail.text, html: mail.html, date: clock.wall()),
+            key: batch.mailKey)
+        logger.info(
+            delivery == .sent ? "mail sent" : "mail was sent before",
+            metadata: ["batch": "\(batch.batch)", "job": "\(jobs.first?.id.rawValue ?? "-")"])
     }
 }

@@ -1,0 +1,64 @@
+import BackendCore
+import BackendServices
+import Glibc
+import Hummingbird
+import Logging
+import MediaTypes
+import ServiceLifecycle
+
+/// Puts services of the served system together: any of its roles in one process.
+struct Served: Sendable {
+    typealias ServiceConfiguration = ServiceGroupConfiguration.ServiceConfiguration
+
+    let roles: Set<Role>
+    let settings: ServedSettings
+    let logger: Logger
+
+    init(_ roles: Set<Role>, _ settings: ServedSettings) throws(StartFailure) {
+        self.roles = roles
+        self.settings = settings
+        umask(0o077)
+        let (level, format) = (settings.logLevel, settings.logFormat)
+        LoggingSystem.bootstrap {
+            LineLogHandler(label: $0, format: format, level: level, sink: StandardErrorLog())
+        }
+        logger = Logger(label: "spoold")
+        try settings.home.prepare()
+    }
+
+    private var names: String { Role.allCases.filter(roles.contains).map(\.rawValue).joined(separator: ", ") }
+
+    /// Returns when the services have stopped in order.
+    func run() async throws(StartFailure) {
+        logger.notice("spoold \(names) starts", metadata: ["process": "\(getpid())"])
+        do {
+            let adapters = try Adapters(settings, roles: roles)
+            let feed = ChangeFeed(journal: adapters.ledger, logger: Logger(label: "feed"))
+            let watch = DependencyWatch(adapters.dependencies(of: roles), logger: logger)
+            var services: [ServiceConfiguration] = []
+            if roles.contains(.gateway) { services += try gateway(adapters, feed, watch) }
+            if roles.contains(.auth) { services += try auth(adapters, watch) }
+            if roles.contains(.converter) { services += try converter(adapters, feed, watch) }
+            if roles.contains(.notifier) { services += try notifier(adapters, feed, watch) }
+            if roles != [.auth] { services.append(.init(service: feed)) }
+            services.append(.init(service: watch))
+            try await ServiceGroup.stoppingInTime(services, logger: logger).run()
+            try adapters.close()
+        } catch {
+            logger.error("\(names) failed: \(error)")
+            throw StartFailure(error, subject: names)
+        }
+        logger.notice("spoold \(names) has stopped")
+    }
+
+    /// Health and figures of a process that has no other server.
+    func status(
+        _ watch: DependencyWatch, figures: @escaping @Sendable () async throws -> [Figure]
+    ) -> [ServiceConfiguration] {
+        guard roles.count == 1 else { return [] }
+        let server = StatusServer(
+            address: .hostname(settings.listen.host, port: settings.listen.port), watch: watch,
+            logger: Logger(label: "http"), figures: figures)
+        return [.init(service: server)]
+    }
+}

@@ -1,0 +1,93 @@
+import Logging
+import MediaTypes
+import SpoolAPI
+
+/// What the served system can be told. Where a thing has no address, it is embedded in the process.
+struct ServedSettings: Sendable {
+    struct Queues: Hashable, Sendable {
+        /// nil is AWS's own, by region.
+        var endpoint: String?
+        /// Wakes converters.
+        var videos: String
+        /// Tells the notifier.
+        var mp3s: String
+    }
+
+    struct Limits: Hashable, Sendable {
+        /// Bytes of one upload; nil is unlimited.
+        var uploadSize: Int64?
+        /// Unfinished jobs of one user; nil is unlimited.
+        var jobsPerUser: Int?
+        /// Bytes of videos and MP3s that one account may keep; nil is unlimited.
+        var quota: Int64?
+        /// Days that MP3s are kept; nil is for ever.
+        var retentionDays: Int?
+    }
+
+    var home: HomeDirectories
+    var listen: ListenAddress
+    /// Where people reach the gateway, for the links in mails.
+    var publicURL: String
+    var workers: Int
+    var cores: Int
+    var freeSpaceFloor: Int64?
+    var logLevel: Logger.Level
+    var logFormat: LogFormat
+
+    /// nil is the SQLite file of the home.
+    var mySQL: String?
+    /// nil is the folder `blobs` of the home.
+    var mongoDB: String?
+    /// nil is the SQLite file of the home.
+    var queues: Queues?
+    /// nil is the folder `outbox` of the home.
+    var smtp: String?
+    var mailFrom: String
+    /// nil is this process.
+    var authURL: String?
+    var jwtKeyFile: RawName
+    var linkKeyFile: RawName
+    var signUp: SignUpPolicy
+    var limits: Limits
+
+    /// - Parameter port: where to listen when nobody says.
+    init(home: HomeDirectories, _ values: SettingValues, port: Int) throws(StartFailure) {
+        self.home = home
+        listen =
+            try values.value("SPOOL_LISTEN", ListenAddress.wanted) { ListenAddress($0) }
+            ?? ListenAddress(host: "127.0.0.1", port: port)
+        publicURL =
+            try values.value("SPOOL_PUBLIC_URL", "an address as https://spool.example.org") {
+                $0.hasPrefix("http://") || $0.hasPrefix("https://") ? $0 : nil
+            } ?? "http://\(listen.authority)"
+        workers = try Settings.workers(values)
+        cores = Settings.processorCores
+        freeSpaceFloor = try values.number("SPOOL_FREE_SPACE_FLOOR", 0 ... .max)
+        logLevel = try Settings.logLevel(values)
+        logFormat = try values.value("SPOOL_LOG_FORMAT", "text or json") { LogFormat(rawValue: $0) } ?? .text
+        mySQL = try values.secret("SPOOL_MYSQL_URL")
+        mongoDB = try values.secret("SPOOL_MONGODB_URI")
+        queues = try Self.queues(values)
+        smtp = try values.secret("SPOOL_SMTP_URL")
+        mailFrom = values.text("SPOOL_MAIL_FROM") ?? "spool@localhost"
+        authURL = values.text("SPOOL_AUTH_URL")
+        jwtKeyFile = values.text("SPOOL_JWT_KEY_FILE").map { RawName($0) } ?? home.data.appending("jwt.key")
+        linkKeyFile = values.text("SPOOL_LINK_KEY_FILE").map { RawName($0) } ?? home.data.appending("link.key")
+        signUp =
+            try values.value("SPOOL_SIGN_UP", "open, invite or closed") { SignUpPolicy(rawValue: $0) } ?? .closed
+        limits = Limits(
+            uploadSize: try values.number("SPOOL_MAX_UPLOAD_SIZE", 1 ... .max),
+            jobsPerUser: try values.number("SPOOL_MAX_JOBS_PER_USER", 1...1_000_000).map { Int($0) } ?? 1000,
+            quota: try values.number("SPOOL_QUOTA", 1 ... .max),
+            retentionDays: try values.number("SPOOL_RETENTION_DAYS", 1...36_500).map { Int($0) } ?? 30)
+    }
+
+    private static func queues(_ values: SettingValues) throws(StartFailure) -> Queues? {
+        let isSQS = try values.value("SPOOL_QUEUE", "sqs or sqlite") { ["sqs": true, "sqlite": false][$0] } ?? false
+        guard isSQS else { return nil }
+        return Queues(
+            endpoint: values.text("SPOOL_SQS_ENDPOINT"),
+            videos: values.text("SPOOL_SQS_VIDEO_QUEUE") ?? "VideoMP3Queue",
+            mp3s: values.text("SPOOL_SQS_MP3_QUEUE") ?? "MP3Queue")
+    }
+}

@@ -1,0 +1,23 @@
+import BackendCore
+import Logging
+import SpoolAPI
+
+/// Tells the notifier, over its queue, which jobs have ended.
+public struct EndedJobs: Sendable {
+    private let queue: any JobQueue
+    private let logger: Logger
+
+    public init(queue: any JobQueue, logger: Logger) {
+        self.queue = queue
+        self.logger = logger
+    }
+
+    /// A message that cannot be sent is not missed: the notifier finds the job in the ledger, later.
+    func tell(_ record: JobRecord) async {
+        do {
+            try await queue.send([EndedJob(job: record.id, batch: record.job.batch).body])
+        } catch {
+            logger.warning("the notify queue does not answer: \(error)", metadata: ["job": "\(record.id)"])
+        }
+    }
+}
