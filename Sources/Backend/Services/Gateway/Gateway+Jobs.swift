@@ -1,5 +1,4 @@
 import BackendCore
-import Glibc
 import HTTPTypes
 import Hummingbird
 import MediaTypes
@@ -7,10 +6,12 @@ import SpoolAPI
 
 extension Gateway {
     func list(_ request: Request, _ context: GatewayContext) async throws -> Response {
-        let page = try await catalog.list(try JobQuery(request.uri.queryParameters))
+        var query = try JobQuery(request.uri.queryParameters)
+        query.owner = context.principal.owner
+        let page = try await catalog.list(query)
         return try .json(
             JobPage(
-                jobs: page.records.map { $0.job.visible(over: context.transport) }, next: page.next,
+                jobs: page.records.map { $0.job.visible(paths: context.sharesFiles) }, next: page.next,
                 revision: page.revision))
     }
 
@@ -22,29 +23,58 @@ extension Gateway {
     }
 
     func perform(_ command: JobCommand, _ id: JobID, _ context: GatewayContext) async throws -> Response {
-        try .json(try await catalog.perform(command, on: id, owner: nil).job.visible(over: context.transport))
+        let record = try await catalog.perform(command, on: id, owner: context.principal.owner)
+        return try .json(record.job.visible(paths: context.sharesFiles))
     }
 
-    func remove(_ id: JobID) async throws -> Response {
-        _ = try await catalog.remove(id, owner: nil)
+    func retry(_ id: JobID, _ context: GatewayContext) async throws -> Response {
+        let record = try await catalog.perform(.retry, on: id, owner: context.principal.owner)
+        await wakeConverters(record.job.batch)
+        return try .json(record.job.visible(paths: context.sharesFiles))
+    }
+
+    /// What was uploaded and what was made of it go with the job. A blob that cannot be deleted now has no owner any
+    /// more: the sweeper finds it.
+    func remove(_ id: JobID, _ context: GatewayContext) async throws -> Response {
+        let record = try await catalog.remove(id, owner: context.principal.owner)
+        if let served { await served.blobs.discard(record) }
         return Response(status: .noContent)
     }
 
-    func mp3(_ id: JobID, _ request: Request) async throws -> Response {
-        let record = try await catalog.job(id, owner: nil)
+    /// `GET /download?fid=`: the reference system's name for a job's MP3.
+    func download(_ request: Request, _ context: GatewayContext) async throws -> Response {
+        guard let given = request.uri.queryParameters["fid"] else {
+            throw Problem(.badRequest, "Say which MP3: fid is a job's id.")
+        }
+        guard given.isIdentifier else { throw Problem(.notFound, "There is no such job.") }
+        return try await mp3(JobID(String(given)), request, context)
+    }
+
+    func mp3(_ id: JobID, _ request: Request, _ context: GatewayContext) async throws -> Response {
+        let record = try await catalog.job(id, owner: context.principal.owner)
         guard record.job.state == .done, let result = record.job.result else {
             throw Problem(.conflict, "The job has no MP3: it is \(record.job.state.rawValue).")
         }
-        let gone = Problem(.gone, "The MP3 is no longer where it was delivered; retry the job to make it anew.")
-        guard result.available, let path = result.path else { throw gone }
-        let file = try await FileThreads.run { () -> OpenFile? in
-            guard let file = try? OpenFile.open(path, flags: O_RDONLY | O_NOCTTY | O_NONBLOCK) else { return nil }
-            let status = try file.status()
-            return status.st_mode & S_IFMT == S_IFREG && status.st_size == result.size ? file : nil
+        guard result.available, let content = try await content(of: record, result) else {
+            throw Problem(.gone, "The MP3 is no longer kept; convert the video again.")
         }
-        guard let file else { throw gone }
         return FileRepresentation(
-            file: file, size: result.size, tag: EntityTag(sha256: result.sha256), name: result.name, type: "audio/mpeg"
+            content: content, size: result.size, tag: EntityTag(sha256: result.sha256), name: result.name,
+            type: "audio/mpeg"
         ).response(to: request)
+    }
+
+    /// nil when the MP3 is not where it should be, or is not it.
+    private func content(of record: JobRecord, _ result: JobResult) async throws -> (any FileContent)? {
+        if let path = result.path { return await OpenFile.existing(path, size: result.size) }
+        guard let served, let blob = record.mp3 else { return nil }
+        if let local = served.blobs as? any LocalBlobStore {
+            guard let file = try? await local.file(of: blob) else { return nil }
+            return await OpenFile.existing(file, size: result.size)
+        }
+        guard let info = try await served.blobs.info(blob), info.isFinished, info.size == result.size else {
+            return nil
+        }
+        return BlobContent(store: served.blobs, blob: blob)
     }
 }

@@ -9,7 +9,8 @@ extension Gateway {
             paused: try await catalog.isQueuePaused(), blocked: converters.blocked, workers: converters.workers)
     }
 
-    func setQueuePaused(_ paused: Bool) async throws -> Response {
+    func setQueuePaused(_ paused: Bool, _ context: GatewayContext) async throws -> Response {
+        try context.principal.checkAdministers()
         try await catalog.setQueuePaused(paused)
         return try .json(try await queueStatus())
     }
@@ -18,7 +19,8 @@ extension Gateway {
     func events(_ request: Request, _ context: GatewayContext) throws -> Response {
         let after = try Self.lastEvent(request)
         let stream = EventStream(
-            feed: feed, transport: context.transport, status: { try await queueStatus() },
+            feed: feed, owner: context.principal.owner, showsPaths: context.sharesFiles,
+            status: { try await queueStatus() },
             heartbeat: configuration.heartbeat)
         let body = ResponseBody { writer in
             // The closure that is cancelled runs apart from the `inout`: the writer is a handle, not a value.

@@ -4,18 +4,19 @@ import SpoolAPI
 
 extension Gateway {
     func info() async throws -> Response {
-        try .json(
+        let limits = served?.limits
+        return try .json(
             ServerInfo(
                 version: SpoolVersion.current, mode: configuration.mode, pid: configuration.pid,
-                queue: try await queueStatus(), maxJobsPerRequest: configuration.maxJobsPerRequest))
+                queue: try await queueStatus(), signUp: limits?.signUp ?? .closed,
+                maxUploadSize: limits?.maxUploadSize, maxJobsPerRequest: configuration.maxJobsPerRequest,
+                maxJobsPerUser: limits?.maxJobsPerUser, quota: limits?.quota, retentionDays: limits?.retentionDays))
     }
 
-    /// Ready means that the ledger answers.
     func ready() async throws -> Response {
-        do {
-            _ = try await catalog.isQueuePaused()
-        } catch {
-            throw Problem(.unavailable, "The ledger does not answer.")
+        let missing = await Readiness(catalog: catalog, served: served).missing()
+        guard missing.isEmpty else {
+            throw Problem(.unavailable, "Waiting for \(missing.joined(separator: ", ")).")
         }
         return .text("ready\n")
     }
@@ -31,7 +32,7 @@ extension Gateway {
     }
 
     func shutdown(_ context: GatewayContext) throws -> Response {
-        guard context.transport == .unixSocket, let shutdown = configuration.shutdown else {
+        guard context.sharesFiles, let shutdown = configuration.shutdown else {
             throw Problem(.forbidden, "The daemon can be stopped over its Unix socket only.")
         }
         shutdown()

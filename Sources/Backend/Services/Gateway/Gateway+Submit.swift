@@ -9,7 +9,7 @@ extension Gateway {
     /// A source that cannot be read does not hold up the others of its batch: its job is queued like them and
     /// fails with the reason. Only a batch in which nothing can be read is refused.
     func submit(_ request: Request, _ context: GatewayContext) async throws -> Response {
-        guard context.transport == .unixSocket else {
+        guard context.sharesFiles else {
             throw Problem(.forbidden, "Files can be queued by path over the Unix socket only.")
         }
         let (submission, body) = try await request.json(JobSubmission.self, limit: configuration.maxSubmissionSize)
@@ -25,22 +25,19 @@ extension Gateway {
                 notBefore: submission.notBefore)
         }
         let receipt = try await ledger.insert(NewBatch(id: batch, jobs: jobs, idempotency: key))
-        await wakeConverters(receipt)
+        await wakeConverters(receipt.batch)
         var response = try Response.json(receipt, status: .created)
         response.headers[.location] = "\(Route.list.template)?batch=\(receipt.batch)"
         return response
     }
 
     /// The jobs are in the ledger already: a message that is lost costs time only.
-    private func wakeConverters(_ receipt: JobReceipt) async {
-        try? await wakeUps.send([WakeUp(batch: receipt.batch).body])
+    func wakeConverters(_ batch: BatchID) async {
+        try? await wakeUps.send([WakeUp(batch: batch).body])
     }
 
     private static func idempotencyKey(_ request: Request, _ body: ByteBuffer) throws -> IdempotencyKey? {
-        guard let key = request.headers[.idempotencyKey] else { return nil }
-        guard (1...200).contains(key.utf8.count), key.utf8.allSatisfy({ (0x21...0x7E).contains($0) }) else {
-            throw Problem(.badRequest, "An Idempotency-Key is 1 to 200 visible ASCII characters.")
-        }
+        guard let key = try request.idempotencyKey() else { return nil }
         let digest = SHA256.hash(data: body.readableBytesView)
         return IdempotencyKey(key, fingerprint: digest.map { String($0, radix: 16) }.joined(separator: "."))
     }
@@ -63,8 +60,4 @@ extension Gateway {
             : "None of the \(submission.items.count) files is there and can be read; the first is \(name)."
         return Problem(.unprocessable, detail)
     }
-}
-
-extension HTTPField.Name {
-    fileprivate static var idempotencyKey: HTTPField.Name { HTTPField.Name("Idempotency-Key") ?? .ifMatch }
 }

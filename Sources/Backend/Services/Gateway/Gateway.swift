@@ -4,7 +4,8 @@ import Hummingbird
 import Logging
 import SpoolAPI
 
-/// The HTTP API over the ledger: finds the route, calls its handler, and turns every error into a problem.
+/// The HTTP API over the ledger: finds the route, finds out who asks, calls the route's handler, and turns every
+/// error into a problem.
 public struct Gateway: HTTPResponder {
     public typealias Context = GatewayContext
     typealias Handler = @Sendable (Request, GatewayContext, JobID?) async throws -> Response
@@ -15,15 +16,20 @@ public struct Gateway: HTTPResponder {
     let wakeUps: any JobQueue
     let converters: ConverterStatus
     let configuration: GatewayConfiguration
+    let served: ServedMode?
+    let clock: any SystemClock
     let metrics = GatewayMetrics()
     private let table = RouteTable()
     private let logger: Logger
     private var handlers: [Route: Handler] = [:]
 
-    /// - Parameter wakeUps: gets one message for each submitted batch.
+    /// - Parameters:
+    ///   - wakeUps: gets one message for each submitted batch.
+    ///   - served: nil for single-user mode, where every connection is its owner's.
     public init(
         ledger: any JobLedger, catalog: any JobCatalog, feed: ChangeFeed, wakeUps: any JobQueue,
-        converters: ConverterStatus, configuration: GatewayConfiguration, logger: Logger
+        converters: ConverterStatus, configuration: GatewayConfiguration, served: ServedMode? = nil,
+        clock: any SystemClock = KernelClock(), logger: Logger
     ) {
         self.ledger = ledger
         self.catalog = catalog
@@ -31,8 +37,11 @@ public struct Gateway: HTTPResponder {
         self.wakeUps = wakeUps
         self.converters = converters
         self.configuration = configuration
+        self.served = served
+        self.clock = clock
         self.logger = logger
         handlers = makeHandlers()
+        if let served { handlers.merge(makeHandlers(served)) { _, served in served } }
     }
 
     /// The routes that have a handler.
@@ -40,15 +49,20 @@ public struct Gateway: HTTPResponder {
 
     public func respond(to request: Request, context: GatewayContext) async throws -> Response {
         let match = table.match(method: request.method.rawValue, path: request.uri.path)
+        var context = context
+        context.requestID = RequestID(request.headers[RequestID.header]) ?? .random()
+        context.logger = logger
+        context.logger[metadataKey: "request"] = "\(context.requestID)"
         var response: Response
         do {
             response = try await answer(match, request, context)
         } catch {
-            response = .problem(problem(error, request))
+            response = refuse(Refusal(error, of: request, logger: context.logger), match)
         }
-        if case .methodNotAllowed(let methods) = match { response.headers[.allow] = Self.allow(methods) }
+        response.headers[RequestID.header] = context.requestID.rawValue
         if request.method == .head { response = response.createHeadResponse() }
         metrics.count(match, status: response.status.code)
+        context.logger.debug("\(request.method) \(request.uri.path) \(response.status.code)")
         return response
     }
 
@@ -60,23 +74,29 @@ public struct Gateway: HTTPResponder {
         case .methodNotAllowed(let methods):
             throw Problem(.methodNotAllowed, "This address takes \(Self.allow(methods)) only.")
         case .route(let route, let id):
-            try BrowserGuard.check(request, over: context.transport)
+            if served == nil { try BrowserGuard.check(request, over: context.transport) }
             guard let handler = handlers[route] else { throw Problem(.notFound, "This server does not offer that.") }
+            var context = context
+            context.principal = try await principal(of: request, to: route, id)
+            if case .user(let identity) = context.principal {
+                context.logger[metadataKey: "user"] = "\(identity.user)"
+            }
             return try await handler(request, context, id)
         }
     }
 
-    private func problem(_ error: any Error, _ request: Request) -> Problem {
-        switch error {
-        case let problem as Problem: return problem
-        case let error as BackendError:
-            if error.problem.code == .internalError { logger.error("\(request.method) \(request.uri.path): \(error)") }
-            return error.problem
-        case is CancellationError: return Problem(.unavailable, "The server is stopping.")
-        default:
-            logger.error("\(request.method) \(request.uri.path): \(error)")
-            return Problem(.internalError, "Something went wrong in the server; its log says what.")
+    private func refuse(_ refusal: Refusal, _ match: RouteTable.Match) -> Response {
+        var response = Response.problem(refusal.problem)
+        if let seconds = refusal.retryAfter { response.headers[.retryAfter] = "\(seconds)" }
+        switch match {
+        case .methodNotAllowed(let methods): response.headers[.allow] = Self.allow(methods)
+        case .route(let route, _):
+            if response.status == .unauthorized { response.headers[.wwwAuthenticate] = Self.challenge(route) }
+            // The rest of a video that is refused is not worth receiving.
+            if route == .upload { response.headers[.connection] = "close" }
+        case .notFound: break
         }
+        return response
     }
 
     private static func allow(_ methods: [Route.Method]) -> String {

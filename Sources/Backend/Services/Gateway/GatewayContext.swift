@@ -12,9 +12,17 @@ public struct GatewayContext: RequestContext {
 
     public var coreContext: CoreRequestContextStorage
     public var transport: Transport
+    /// The other end's network address; nil over a Unix socket.
+    var peer: String?
+    var principal = Principal.nobody
+    var requestID = RequestID(rawValue: "")
 
     public init(source: Source) {
         coreContext = .init(source: source)
         transport = source.channel.localAddress?.pathname != nil ? .unixSocket : .tcp
+        peer = source.channel.remoteAddress?.ipAddress
     }
+
+    /// True when the client shares user and file system with the server: then paths are taken and shown.
+    var sharesFiles: Bool { transport == .unixSocket && principal == .local }
 }

@@ -29,8 +29,10 @@ public struct GatewayServer: Service {
 
     public func run() async throws {
         let connections = gateway.configuration.connections
+        let isOpen = gateway.served != nil
         let server = HTTPServerBuilder { [limits, logger] responder in
-            GatewayChannel(limits: limits, connections: connections, logger: logger, responder: responder)
+            GatewayChannel(
+                limits: limits, connections: connections, isOpen: isOpen, logger: logger, responder: responder)
         }
         let application = Application(
             responder: gateway, server: server,

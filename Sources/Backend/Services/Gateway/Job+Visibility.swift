@@ -1,9 +1,9 @@
 import SpoolAPI
 
 extension Job {
-    /// Paths are shown to clients on this machine only.
-    func visible(over transport: GatewayContext.Transport) -> Job {
-        guard transport != .unixSocket else { return self }
+    /// - Parameter paths: false drops them, for clients that do not share the server's file system.
+    func visible(paths: Bool) -> Job {
+        guard !paths else { return self }
         var job = self
         job.path = nil
         job.destination = nil

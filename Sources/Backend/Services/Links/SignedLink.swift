@@ -28,12 +28,13 @@ public struct SignedLink: Hashable, Sendable {
     /// Path and query; the server's base URL goes before it. All its characters stand for themselves in URLs.
     public var path: String { "\(Route.mp3.path(id: job))?expires=\(expires)&signature=\(signature)" }
 
+    /// True for a link that was made with `key`, expired or not.
+    public func isGenuine(key: LinkKey) -> Bool { key.isSignature(signature, of: Self.text(job, expires)) }
+
     /// True for a link that was made with `key` and has not expired.
     ///
     /// - Parameter now: milliseconds since 1970-01-01 UTC.
-    public func isValid(key: LinkKey, now: Timestamp) -> Bool {
-        key.isSignature(signature, of: Self.text(job, expires)) && now / 1000 < expires
-    }
+    public func isValid(key: LinkKey, now: Timestamp) -> Bool { isGenuine(key: key) && now / 1000 < expires }
 
     /// Names its purpose, so that no other use of the key can be mistaken for a link.
     private static func text(_ job: JobID, _ expires: Int64) -> String { "spool mp3 link\n\(job)\n\(expires)" }

@@ -71,6 +71,11 @@ public struct ConnectionWatch: Sendable {
         writeProgress = now
     }
 
+    /// The request's body has not come to its end.
+    public var isReceiving: Bool {
+        if case .body = reading { true } else { false }
+    }
+
     public mutating func verdict(now: Int64) -> Verdict {
         if pendingWrites > 0, now >= writeProgress + limits.write { return .close("the client does not read") }
         var next = pendingWrites > 0 ? writeProgress + limits.write : Int64?.none

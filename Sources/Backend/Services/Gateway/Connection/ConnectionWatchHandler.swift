@@ -61,10 +61,19 @@ final class ConnectionWatchHandler: ChannelDuplexHandler, RemovableChannelHandle
         if isEnd {
             watch.answered(now: Self.now)
             look(context)
-            // What the client still sends is not worth reading.
-            if isLast { written.futureResult.whenComplete { _ in bound.value.context.close(promise: nil) } }
+            if isLast {
+                written.futureResult.whenComplete { _ in bound.value.handler.closeAfterLast(bound.value.context) }
+            }
         }
         context.write(data, promise: written)
+    }
+
+    /// What the client still sends is not worth reading. But closing at once would make its system throw the answer
+    /// away before it is read (RFC 9112 §9.6), so the rest is received for a moment.
+    private func closeAfterLast(_ context: ChannelHandlerContext) {
+        guard watch.isReceiving else { return context.close(promise: nil) }
+        let bound = NIOLoopBound(context, eventLoop: context.eventLoop)
+        context.eventLoop.scheduleTask(in: .seconds(1)) { bound.value.close(promise: nil) }
     }
 
     private func look(_ context: ChannelHandlerContext) {

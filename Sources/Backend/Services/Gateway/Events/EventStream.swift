@@ -5,7 +5,10 @@ import SpoolAPI
 /// One client's `/v1/events`: what it has been sent and what comes next.
 struct EventStream: Sendable {
     let feed: ChangeFeed
-    let transport: GatewayContext.Transport
+    /// Only this owner's jobs are told of.
+    let owner: UserID?
+    /// See `GatewayContext.sharesFiles`.
+    let showsPaths: Bool
     let status: @Sendable () async throws -> QueueStatus
     let heartbeat: Duration
 
@@ -61,10 +64,11 @@ struct EventStream: Sendable {
         }
         for change in page.changes {
             switch change {
-            case .job(let record):
-                bytes += try ServerSentEvent(.job(record.job.visible(over: transport)), id: change.revision).encoded
-            case .removed(let removed, _):
+            case .job(let record) where owner == nil || record.owner == owner:
+                bytes += try ServerSentEvent(.job(record.job.visible(paths: showsPaths)), id: change.revision).encoded
+            case .removed(let removed, let whose) where owner == nil || whose == owner:
                 bytes += try ServerSentEvent(.removed(removed), id: change.revision).encoded
+            case .job, .removed: break  // Another's.
             case .queuePaused: break  // Part of the queue's status, which is compared on every wake.
             }
         }

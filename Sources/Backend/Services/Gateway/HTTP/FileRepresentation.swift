@@ -4,9 +4,9 @@ import MediaTypes
 import NIOCore
 import SpoolAPI
 
-/// A finished file as an HTTP representation: whole or in part, conditional, with its digest.
+/// A finished file or blob as an HTTP representation: whole or in part, conditional, with its digest.
 struct FileRepresentation: Sendable {
-    var file: OpenFile
+    var content: any FileContent
     /// Bytes.
     var size: Int64
     var tag: EntityTag
@@ -45,12 +45,11 @@ struct FileRepresentation: Sendable {
 
     /// Blocks are read when the client has taken the one before.
     private func body(_ range: Range<Int64>) -> ResponseBody {
-        ResponseBody(contentLength: range.count) { [file] writer in
+        ResponseBody(contentLength: range.count) { [content] writer in
             var offset = range.lowerBound
             while offset < range.upperBound {
-                let position = offset
                 let count = Int(min(Self.blockSize, range.upperBound - offset))
-                let block = try await FileThreads.run { try file.read(at: position, count: count) }
+                let block = try await content.block(at: offset, count: count)
                 guard block.count == count else { throw SystemError("read past the end", errno: 5) }
                 try await writer.write(ByteBuffer(bytes: block))
                 offset += Int64(count)

@@ -10,16 +10,7 @@ extension Request {
     /// Throws `Problem`: `.tooLarge` above `limit` bytes, `.badRequest` for what is not JSON or not of the shape.
     func json<T: Decodable>(_ type: T.Type, limit: Int) async throws -> (value: T, bytes: ByteBuffer) {
         let body = try await collected(limit: limit)
-        guard JSONDepth.of(body.readableBytesView) <= 32 else {
-            throw Problem(.badRequest, "The JSON nests too deeply: at most 32 levels are read.")
-        }
-        do {
-            return (try JSONDecoder().decode(type, from: Data(body.readableBytesView)), body)
-        } catch let error as DecodingError {
-            throw Problem(.badRequest, "The JSON was not understood: \(error.sentence).")
-        } catch {
-            throw Problem(.badRequest, "The body is not JSON.")
-        }
+        return (try JSON.decode(type, from: body.readableBytesView), body)
     }
 
     private func collected(limit: Int) async throws -> ByteBuffer {
@@ -37,6 +28,22 @@ extension Request {
 
     private static func tooLarge(_ limit: Int) -> Problem {
         Problem(.tooLarge, "The body is larger than \(limit / 1024) KiB: send fewer items per request.")
+    }
+}
+
+extension JSON {
+    /// Throws `Problem(.badRequest)` for what nests too deeply, is not JSON or not of the shape.
+    static func decode<T: Decodable>(_ type: T.Type, from text: some Collection<UInt8>) throws -> T {
+        guard JSONDepth.of(text) <= 32 else {
+            throw Problem(.badRequest, "The JSON nests too deeply: at most 32 levels are read.")
+        }
+        do {
+            return try JSONDecoder().decode(type, from: Data(text))
+        } catch let error as DecodingError {
+            throw Problem(.badRequest, "The JSON was not understood: \(error.sentence).")
+        } catch {
+            throw Problem(.badRequest, "The body is not JSON.")
+        }
     }
 }
 

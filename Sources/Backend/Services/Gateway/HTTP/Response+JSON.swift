@@ -27,6 +27,7 @@ extension Response {
         var response = Response.bytes(
             body, type: "application/problem+json", status: .init(code: problem.status, reasonPhrase: problem.title))
         if problem.code == .tooLarge { response.headers[.connection] = "close" }
+        // Where nothing tells how long.
         if problem.code == .unavailable || problem.code == .tooManyRequests { response.headers[.retryAfter] = "5" }
         return response
     }
