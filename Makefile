@@ -6,6 +6,8 @@ SWIFT_FLAGS = --scratch-path $(BUILD) --explicit-target-dependency-import-check 
 RELEASE = $(BUILD)/release
 DEBUG = $(BUILD)/debug
 VENV = $(BUILD)/venv
+# Runs a command beside the real servers of the tests.
+WITH_SERVICES = $(VENV)/bin/python Tests/services/up
 
 .PHONY: help run release test check unit terminal lint format bench install uninstall clean
 
@@ -31,17 +33,17 @@ test: unit terminal
 
 check: lint test
 
-unit:
+unit: $(VENV)/installed
 	@scripts/dependencies build test
 	@scripts/environment
 	@echo "Building in debug mode with tests (the first time takes about eight minutes on two cores)…"
 	@swift build --build-tests $(SWIFT_FLAGS)
-	@SPOOL_BIN_DIR=$(abspath $(DEBUG)) timeout --foreground 1500 swift test --skip-build $(SWIFT_FLAGS)
+	@SPOOL_BIN_DIR=$(abspath $(DEBUG)) timeout --foreground 1500 $(WITH_SERVICES) swift test --skip-build $(SWIFT_FLAGS)
 
 # On the programs as people get them: optimised.
 terminal: release $(VENV)/installed
 	@scripts/dependencies test
-	@SPOOL_BIN_DIR=$(abspath $(RELEASE)) timeout --foreground 2400 $(VENV)/bin/python -m pytest -p no:cacheprovider -q -rs -n 4 Tests
+	@SPOOL_BIN_DIR=$(abspath $(RELEASE)) timeout --foreground 2400 $(WITH_SERVICES) $(VENV)/bin/python -m pytest -p no:cacheprovider -q -rs -n 4 Tests
 
 $(VENV)/installed: Tests/requirements.txt
 	@scripts/dependencies test
