@@ -41,7 +41,3 @@ import Testing
         #expect(second.changes.map(\.revision) == [3] && second.revision == 3 && !second.hasMore)
     }
 }
-
-extension BatchID: ExpressibleByStringLiteral {
-    public init(stringLiteral value: String) { self.init(value) }
-}

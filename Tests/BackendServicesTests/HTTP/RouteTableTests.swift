@@ -28,7 +28,3 @@ import Testing
         #expect(table.match(method: "GET", path: path) == .notFound)
     }
 }
-
-extension JobID: ExpressibleByStringLiteral {
-    public init(stringLiteral value: String) { self.init(value) }
-}

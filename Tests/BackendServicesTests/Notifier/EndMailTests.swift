@@ -73,21 +73,26 @@ import Testing
     @Test func whatIsAddedDuringALookIsLookedAtAgain() throws {
         var due = DueBatches()
         due.add(batch, at: now)
-        let entry = try #require(due.take(at: now))
-        #expect(due.take(at: now) == nil)
+        let taken = due.take(at: now)
+        let entry = try #require(taken)
+        let none = due.take(at: now)
+        #expect(none == nil)
         due.add(batch, at: now)
         due.postpone(entry, until: now + .seconds(9))
-        #expect(due.take(at: now)?.batch == batch)
+        let again = due.take(at: now)
+        #expect(again?.batch == batch)
     }
 
     @Test func whatIsSettledStaysSo() throws {
         var due = DueBatches()
         due.add(batch, at: now)
-        let entry = try #require(due.take(at: now))
+        let taken = due.take(at: now)
+        let entry = try #require(taken)
         due.add(batch, at: now)
         due.settle(entry)
         due.add(batch, at: now)
-        #expect(due.take(at: now) == nil && due.deadline == nil)
+        let none = due.take(at: now)
+        #expect(none == nil && due.deadline == nil)
     }
 
     @Test func failuresWaitLongerEachTime() throws {
@@ -96,7 +101,8 @@ import Testing
         var time = now
         var pauses: [Duration] = []
         for _ in 0..<10 {
-            due.postpone(try #require(due.take(at: time)), from: time)
+            let taken = due.take(at: time)
+            due.postpone(try #require(taken), from: time)
             let next = try #require(due.deadline)
             pauses.append(next - time)
             time = next
