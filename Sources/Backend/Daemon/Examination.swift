@@ -1,5 +1,4 @@
 import BackendCore
-import BackendEmbedded
 import BackendServices
 import Glibc
 import MediaProtocol
@@ -8,11 +7,42 @@ import MediaTypes
 /// The checks of `spoold doctor`.
 struct Examination: Sendable {
     let home: HomeDirectories
+    /// Of the served system: what they name is asked, too.
+    let settings: ServedSettings
 
     func findings() async -> [Finding] {
         var findings = [checkHome()]
-        if findings[0].verdict == .ok { findings += [checkDaemon(), checkLedger(), checkSpace()] }
+        if findings[0].verdict == .ok {
+            findings += [checkDaemon(), checkLedger(), checkSpace()]
+            if findings.allSatisfy({ $0.verdict != .failed }) { findings += await checkServers() }
+        }
         return await findings + checkWorker()
+    }
+
+    /// Whatever lies elsewhere than in the home.
+    private func checkServers() async -> [Finding] {
+        do {
+            let adapters = try Adapters(settings)
+            var findings: [Finding] = []
+            for dependency in adapters.servers { findings.append(await Self.ask(dependency)) }
+            try adapters.close()
+            return findings
+        } catch {
+            return [
+                Finding(check: "settings", verdict: .failed, detail: StartFailure(error, subject: "a setting").message)
+            ]
+        }
+    }
+
+    private static func ask(_ dependency: Dependency) async -> Finding {
+        do {
+            try await dependency.ask()
+            return Finding(check: "server", verdict: .ok, detail: "\(dependency.name) answers")
+        } catch {
+            let reason = StartFailure(error, subject: dependency.name).message
+            return Finding(
+                check: "server", verdict: .failed, detail: "\(dependency.name): \(reason)", advice: dependency.advice)
+        }
     }
 
     private func checkHome() -> Finding {
@@ -42,7 +72,7 @@ struct Examination: Sendable {
             return Finding(check: "ledger", verdict: .ok, detail: "there is none yet; the first start makes it")
         }
         do {
-            try EmbeddedDatabase(path: home.ledger.text).close()
+            try Adapters.checkLedger(of: home)
             return Finding(check: "ledger", verdict: .ok, detail: home.ledger.text)
         } catch {
             return Finding(

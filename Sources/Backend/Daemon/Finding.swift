@@ -14,7 +14,7 @@ struct Finding: Codable, Hashable, Sendable {
         }
     }
 
-    /// Stable: `home`, `lock`, `ledger`, `worker`, `sandbox`, `space`.
+    /// Stable: `home`, `lock`, `ledger`, `worker`, `sandbox`, `space`, `settings`, `server`.
     var check: String
     var verdict: Verdict
     var detail: String

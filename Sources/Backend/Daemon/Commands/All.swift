@@ -3,14 +3,11 @@ import CPOSIX
 import FoundationEssentials
 import Glibc
 
-/// `spoold all`: every service in this process, for the person who starts it, or for everybody who has an account.
+/// `spoold all`: every service in this process, for the person who starts it.
 struct All: ParsableCommand {
     static let configuration = CommandConfiguration(
-        abstract: "Run all services in one process.",
+        abstract: "Run all services for one person, over a Unix socket.",
         discussion: """
-            Without --listen they are one person's own, without a login, over a Unix socket. With --listen HOST:PORT \
-            they are for everybody who has an account; settings choose databases, queues and mail, see spoold doctor.
-
             Exit status: 0 stopped in order (asked to, or idle), 1 could not start, 2 usage, 3 another daemon serves \
             this home, 4 something did not stop in time (what ran is found again at the next start).
             """)
@@ -24,21 +21,13 @@ struct All: ParsableCommand {
 
     @Option(
         help: """
-            Without --listen: stop after this many seconds without clients and work; 0 is never. \
+            Stop after this many seconds without clients and work; 0 is never. \
             (default: $SPOOL_IDLE_EXIT, else 600)
             """
     )
     var idleExit: Double?
 
     func run() throws {
-        if options.listen == nil {
-            try runForOne()
-        } else {
-            try ServiceProcess.run(Set(Role.allCases), home: home, options)
-        }
-    }
-
-    private func runForOne() throws {
         spool_use_one_heap()
         // The queue goes on when the terminal goes.
         signal(SIGHUP, SIG_IGN)

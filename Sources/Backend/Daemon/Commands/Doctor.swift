@@ -8,14 +8,20 @@ struct Doctor: ParsableCommand {
 
     @OptionGroup var home: HomeOption
 
+    @Option(help: "Read settings from this TOML file. (default: $SPOOL_CONFIG, else none)")
+    var config: String?
+
     @Flag(help: "Print one JSON object.")
     var json = false
 
     func run() throws {
         let home = try home.directories()
+        let values = try SettingValues(
+            options: [:], environment: ProcessInfo.processInfo.environment, file: config)
+        let settings = try ServedSettings(home: home, values, port: 0)
         let json = json
         Task.detached {
-            let findings = await Examination(home: home).findings()
+            let findings = await Examination(home: home, settings: settings).findings()
             let status: ExitStatus = findings.contains { $0.verdict == .failed } ? .failure : .success
             do {
                 status.print(try json ? Self.encoded(findings) : Self.written(findings), to: STDOUT_FILENO)

@@ -1,24 +1,34 @@
 import ArgumentParser
-import BackendEmbedded
+import FoundationEssentials
 import Glibc
 
-/// `spoold migrate`: the schema as this version wants it.
+/// `spoold migrate`: the schemas as this version wants them.
 struct Migrate: ParsableCommand {
     static let configuration = CommandConfiguration(
-        abstract: "Bring the ledger's schema up to date. `spoold all` does that by itself.")
+        abstract: "Bring the schemas of ledger and stores up to date. `spoold all` does that by itself.")
 
     @OptionGroup var home: HomeOption
 
+    @Option(help: "Read settings from this TOML file. (default: $SPOOL_CONFIG, else none)")
+    var config: String?
+
     func run() throws {
         let home = try home.directories()
+        let values = try SettingValues(
+            options: [:], environment: ProcessInfo.processInfo.environment, file: config)
+        let settings = try ServedSettings(home: home, values, port: 0)
         try home.prepare()
         let lock = try DaemonLock(home.lock)
-        defer { withExtendedLifetime(lock) {} }
-        do {
-            try EmbeddedDatabase(path: home.ledger.text).close()
-        } catch {
-            throw StartFailure(error.message)
+        ServiceProcess.runForEver { () throws(StartFailure) in
+            defer { withExtendedLifetime(lock) {} }
+            do {
+                let adapters = try Adapters(settings)
+                for dependency in adapters.dependencies { try await dependency.ask() }
+                try adapters.close()
+            } catch {
+                throw StartFailure(error, subject: "the migration")
+            }
+            ExitStatus.success.print("The ledger \(home.ledger.text) is up to date.", to: STDOUT_FILENO)
         }
-        print("The ledger \(home.ledger.text) is up to date.")
     }
 }

@@ -1,45 +1,36 @@
 import ArgumentParser
 
-/// `spoold gateway`: the HTTP API.
-struct RunGateway: ParsableCommand {
-    static let configuration = CommandConfiguration(
-        commandName: "gateway", abstract: "Run the gateway alone: the HTTP API, uploads and downloads.")
-
-    @OptionGroup var home: HomeOption
-    @OptionGroup var options: ServiceOptions
-
-    func run() throws { try ServiceProcess.run([.gateway], home: home, options) }
-}
-
-/// `spoold auth`: accounts and logins.
-struct RunAuth: ParsableCommand {
-    static let configuration = CommandConfiguration(
-        commandName: "auth", abstract: "Run the auth service alone: accounts, logins, tokens. For gateways only.")
-
-    @OptionGroup var home: HomeOption
-    @OptionGroup var options: ServiceOptions
-
-    func run() throws { try ServiceProcess.run([.auth], home: home, options) }
-}
-
 /// `spoold converter`: videos into MP3s.
 struct RunConverter: ParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "converter", abstract: "Run a converter alone. It serves its health and figures only.")
+        commandName: "converter",
+        abstract: "Run a converter of its own, beside others of the same home. It serves its health and figures only.")
 
     @OptionGroup var home: HomeOption
     @OptionGroup var options: ServiceOptions
 
-    func run() throws { try ServiceProcess.run([.converter], home: home, options) }
+    @Option(
+        help:
+            "Serve /healthz, /readyz and /metrics at this address, HOST:PORT. (default: $SPOOL_LISTEN, else 127.0.0.1:8082)"
+    )
+    var listen: String?
+
+    func run() throws { try ServiceProcess.run([.converter], home: home, options, listen: listen) }
 }
 
 /// `spoold notifier`: mail.
 struct RunNotifier: ParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "notifier", abstract: "Run a notifier alone: mail about jobs that have ended.")
+        commandName: "notifier", abstract: "Run a notifier of its own: mail to accounts about jobs that have ended.")
 
     @OptionGroup var home: HomeOption
     @OptionGroup var options: ServiceOptions
 
-    func run() throws { try ServiceProcess.run([.notifier], home: home, options) }
+    @Option(
+        help:
+            "Serve /healthz, /readyz and /metrics at this address, HOST:PORT. (default: $SPOOL_LISTEN, else 127.0.0.1:8083)"
+    )
+    var listen: String?
+
+    func run() throws { try ServiceProcess.run([.notifier], home: home, options, listen: listen) }
 }

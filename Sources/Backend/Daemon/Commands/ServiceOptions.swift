@@ -5,9 +5,6 @@ struct ServiceOptions: ParsableArguments {
     @Option(help: "Read settings from this TOML file. (default: $SPOOL_CONFIG, else none)")
     var config: String?
 
-    @Option(help: "Serve at this address, HOST:PORT.")
-    var listen: String?
-
     @Option(help: "Conversions at once. (default: $SPOOL_WORKERS, else the number of processor cores)")
     var workers: Int?
 
@@ -18,7 +15,7 @@ struct ServiceOptions: ParsableArguments {
         _ more: [String: String?] = [:], _ environment: [String: String]
     ) throws(StartFailure) -> SettingValues {
         let options = [
-            "SPOOL_LISTEN": listen, "SPOOL_WORKERS": workers.map(String.init), "SPOOL_LOG_LEVEL": logLevel,
+            "SPOOL_WORKERS": workers.map(String.init), "SPOOL_LOG_LEVEL": logLevel,
         ]
         return try SettingValues(
             options: options.merging(more) { $1 }, environment: environment, file: config)

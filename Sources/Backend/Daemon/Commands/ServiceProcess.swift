@@ -5,9 +5,11 @@ import Glibc
 /// The life of a process that runs services.
 enum ServiceProcess {
     /// Runs services of the served system until they are told to stop.
-    static func run(_ roles: Set<Role>, home: HomeOption, _ options: ServiceOptions) throws(StartFailure) {
+    static func run(
+        _ roles: Set<Role>, home: HomeOption, _ options: ServiceOptions, listen: String?
+    ) throws(StartFailure) {
         spool_use_one_heap()
-        let values = try options.values([:], ProcessInfo.processInfo.environment)
+        let values = try options.values(["SPOOL_LISTEN": listen], ProcessInfo.processInfo.environment)
         let settings = try ServedSettings(
             home: try home.directories(), values, port: (roles.count == 1 ? roles.first : nil)?.port ?? 8080)
         let served = try Served(roles, settings)

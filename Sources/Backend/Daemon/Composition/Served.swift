@@ -13,6 +13,8 @@ struct Served: Sendable {
     let roles: Set<Role>
     let settings: ServedSettings
     let logger: Logger
+    /// Services of one home share it with each other, never with a daemon of single-user mode.
+    private let lock: DaemonLock
 
     init(_ roles: Set<Role>, _ settings: ServedSettings) throws(StartFailure) {
         self.roles = roles
@@ -24,6 +26,7 @@ struct Served: Sendable {
         }
         logger = Logger(label: "spoold")
         try settings.home.prepare()
+        lock = try DaemonLock(settings.home.lock, isShared: true)
     }
 
     private var names: String { Role.allCases.filter(roles.contains).map(\.rawValue).joined(separator: ", ") }
@@ -32,16 +35,14 @@ struct Served: Sendable {
     func run() async throws(StartFailure) {
         logger.notice("spoold \(names) starts", metadata: ["process": "\(getpid())"])
         do {
-            let adapters = try Adapters(settings, roles: roles)
-            let feed = ChangeFeed(journal: adapters.ledger, logger: Logger(label: "feed"))
-            let watch = DependencyWatch(adapters.dependencies(of: roles), logger: logger)
+            let adapters = try Adapters(settings)
+            // Other processes change the ledger too, and not every ledger can tell.
+            let feed = ChangeFeed(journal: adapters.ledger, poll: .seconds(1), logger: Logger(label: "feed"))
+            let watch = DependencyWatch(adapters.dependencies, logger: logger)
             var services: [ServiceConfiguration] = []
-            if roles.contains(.gateway) { services += try gateway(adapters, feed, watch) }
-            if roles.contains(.auth) { services += try auth(adapters, watch) }
             if roles.contains(.converter) { services += try converter(adapters, feed, watch) }
             if roles.contains(.notifier) { services += try notifier(adapters, feed, watch) }
-            if roles != [.auth] { services.append(.init(service: feed)) }
-            services.append(.init(service: watch))
+            services += [.init(service: feed), .init(service: watch)]
             try await ServiceGroup.stoppingInTime(services, logger: logger).run()
             try adapters.close()
         } catch {

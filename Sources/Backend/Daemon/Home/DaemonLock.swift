@@ -1,19 +1,19 @@
 import Glibc
 import MediaTypes
 
-/// The lock that one daemon holds on a home for as long as its process lives (flock(2)).
-///
-/// Whoever holds it knows that no other converter works on the ledger beside it.
+/// The lock on a home, held for as long as the process lives (flock(2)): one daemon of single-user mode alone, which so
+/// knows that no other converter works on the ledger, or any number of services of the served system.
 final class DaemonLock: Sendable {
     private let descriptor: Int32
 
+    /// - Parameter isShared: with others that share it.
     /// - Throws: `StartFailure` with `.alreadyRunning` while another process holds it.
-    init(_ path: RawName) throws(StartFailure) {
+    init(_ path: RawName, isShared: Bool = false) throws(StartFailure) {
         let descriptor = path.withCString { open($0, O_RDWR | O_CREAT | O_CLOEXEC | O_NOFOLLOW, 0o600) }
         guard descriptor >= 0 else {
             throw StartFailure("\(path.text) cannot be opened: \(String(cString: strerror(errno)))")
         }
-        guard flock(descriptor, LOCK_EX | LOCK_NB) == 0 else {
+        guard flock(descriptor, (isShared ? LOCK_SH : LOCK_EX) | LOCK_NB) == 0 else {
             let holder = Self.content(descriptor)
             close(descriptor)
             throw StartFailure(

@@ -1,6 +1,5 @@
 import Logging
 import MediaTypes
-import SpoolAPI
 
 /// What the served system can be told. Where a thing has no address, it is embedded in the process.
 struct ServedSettings: Sendable {
@@ -11,17 +10,6 @@ struct ServedSettings: Sendable {
         var videos: String
         /// Tells the notifier.
         var mp3s: String
-    }
-
-    struct Limits: Hashable, Sendable {
-        /// Bytes of one upload; nil is unlimited.
-        var uploadSize: Int64?
-        /// Unfinished jobs of one user; nil is unlimited.
-        var jobsPerUser: Int?
-        /// Bytes of videos and MP3s that one account may keep; nil is unlimited.
-        var quota: Int64?
-        /// Days that MP3s are kept; nil is for ever.
-        var retentionDays: Int?
     }
 
     var home: HomeDirectories
@@ -43,12 +31,7 @@ struct ServedSettings: Sendable {
     /// nil is the folder `outbox` of the home.
     var smtp: String?
     var mailFrom: String
-    /// nil is this process.
-    var authURL: String?
-    var jwtKeyFile: RawName
     var linkKeyFile: RawName
-    var signUp: SignUpPolicy
-    var limits: Limits
 
     /// - Parameter port: where to listen when nobody says.
     init(home: HomeDirectories, _ values: SettingValues, port: Int) throws(StartFailure) {
@@ -70,16 +53,7 @@ struct ServedSettings: Sendable {
         queues = try Self.queues(values)
         smtp = try values.secret("SPOOL_SMTP_URL")
         mailFrom = values.text("SPOOL_MAIL_FROM") ?? "spool@localhost"
-        authURL = values.text("SPOOL_AUTH_URL")
-        jwtKeyFile = values.text("SPOOL_JWT_KEY_FILE").map { RawName($0) } ?? home.data.appending("jwt.key")
         linkKeyFile = values.text("SPOOL_LINK_KEY_FILE").map { RawName($0) } ?? home.data.appending("link.key")
-        signUp =
-            try values.value("SPOOL_SIGN_UP", "open, invite or closed") { SignUpPolicy(rawValue: $0) } ?? .closed
-        limits = Limits(
-            uploadSize: try values.number("SPOOL_MAX_UPLOAD_SIZE", 1 ... .max),
-            jobsPerUser: try values.number("SPOOL_MAX_JOBS_PER_USER", 1...1_000_000).map { Int($0) } ?? 1000,
-            quota: try values.number("SPOOL_QUOTA", 1 ... .max),
-            retentionDays: try values.number("SPOOL_RETENTION_DAYS", 1...36_500).map { Int($0) } ?? 30)
     }
 
     private static func queues(_ values: SettingValues) throws(StartFailure) -> Queues? {

@@ -11,13 +11,19 @@ public actor ChangeFeed: Service {
     private let journal: any JobJournal
     private let logger: Logger
     private let heartbeat: Duration
+    private let poll: Duration?
     private let wake = ChangeSignal()
     private var recent: RecentChanges?
 
-    /// - Parameter heartbeat: readers are woken at least this often.
-    public init(journal: any JobJournal, heartbeat: Duration = .seconds(15), logger: Logger) {
+    /// - Parameters:
+    ///   - heartbeat: readers are woken at least this often.
+    ///   - poll: how often to look for changes that the journal does not signal, those of other processes.
+    public init(
+        journal: any JobJournal, heartbeat: Duration = .seconds(15), poll: Duration? = nil, logger: Logger
+    ) {
         self.journal = journal
         self.heartbeat = heartbeat
+        self.poll = poll
         self.logger = logger
     }
 
@@ -46,6 +52,7 @@ public actor ChangeFeed: Service {
             await withDiscardingTaskGroup { group in
                 group.addTask { await self.follow(signals) }
                 group.addTask { await self.beat() }
+                group.addTask { await self.look() }
                 for await _ in self.wake.subscribe() {}
                 group.cancelAll()
             }
@@ -83,6 +90,11 @@ public actor ChangeFeed: Service {
 
     private func beat() async {
         while (try? await Task.sleep(for: heartbeat)) != nil { wake.notify() }
+    }
+
+    private func look() async {
+        guard let poll else { return }
+        while (try? await Task.sleep(for: poll)) != nil { await readAll() }
     }
 
     private func readAll() async {

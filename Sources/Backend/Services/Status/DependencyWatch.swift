@@ -35,7 +35,7 @@ public final class DependencyWatch: Service {
         var delay = Backoff()
         while !Task.isCancelled {
             do {
-                try await dependency.probe()
+                try await dependency.ask()
                 note(dependency, nil)
                 delay = Backoff()
                 try await Task.sleep(for: interval)
