@@ -1,7 +1,7 @@
 import Glibc
 
 /// Runs blocking calls on a thread of their own, away from the cooperative pool.
-enum BlockingThread {
+public enum BlockingThread {
     private final class Work {
         let body: () -> Void
         init(_ body: @escaping () -> Void) { self.body = body }
@@ -11,6 +11,16 @@ enum BlockingThread {
         await withCheckedContinuation { continuation in
             start { continuation.resume(returning: body()) }
         }
+    }
+
+    /// What may fail.
+    public static func attempt<R: Sendable>(
+        _ body: @escaping @Sendable () throws(ClientError) -> R
+    ) async throws(ClientError) -> R {
+        let outcome = await run { () -> Result<R, ClientError> in
+            Result { () throws(ClientError) in try body() }
+        }
+        return try outcome.get()
     }
 
     private static func start(_ body: @escaping @Sendable () -> Void) {

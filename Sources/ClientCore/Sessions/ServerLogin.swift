@@ -37,7 +37,7 @@ public struct ServerLogin: Sendable {
         let session = Session(server: profile.endpoint.text, grant: grant, receivedAt: now())
         var known = profile
         known.email = grant.user.email
-        let kept = try keep(known, session)
+        let kept = try await BlockingThread.attempt { [known] () throws(ClientError) in try keep(known, session) }
         return (kept, session)
     }
 
@@ -67,15 +67,16 @@ public struct ServerLogin: Sendable {
     /// is forgotten all the same.
     public func logout(_ profile: ServerProfile) async throws(ClientError) -> Bool {
         let store = SessionStore(paths)
-        guard try store.read(profile.endpoint) != nil else { return false }
+        let session = try await BlockingThread.attempt { () throws(ClientError) in try store.read(profile.endpoint) }
+        guard session != nil else { return false }
         let bare = try HTTPTransport(to: profile)
         let client = SpoolClient(bare.authorized(by: SessionKeeper(store, for: bare)))
+        var failure: ClientError?
         do throws(ClientError) { try await client.logout() } catch {
-            try store.remove(profile.endpoint)
-            if error.code == .loginNeeded { return true }
-            throw error
+            if error.code != .loginNeeded { failure = error }
         }
-        try store.remove(profile.endpoint)
+        try await BlockingThread.attempt { () throws(ClientError) in try store.remove(profile.endpoint) }
+        if let failure { throw failure }
         return true
     }
 }

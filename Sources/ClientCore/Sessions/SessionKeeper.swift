@@ -76,9 +76,6 @@ public actor SessionKeeper {
 
     private func stored() async throws(ClientError) -> Session? {
         let (store, server) = (store, server)
-        let outcome = await BlockingThread.run { () -> Result<Session?, ClientError> in
-            Result { () throws(ClientError) in try store.read(server) }
-        }
-        return try outcome.get()
+        return try await BlockingThread.attempt { () throws(ClientError) in try store.read(server) }
     }
 }

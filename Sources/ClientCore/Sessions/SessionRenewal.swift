@@ -11,17 +11,9 @@ struct SessionRenewal: Sendable {
     /// nil when there is none or the server has ended it.
     func run(_ refused: String?) async throws(ClientError) -> Session? {
         let (store, server) = (store, server)
-        let opened = await BlockingThread.run { () -> Result<(FileLock, Session?), ClientError> in
-            Result { () throws(ClientError) in
-                let lock = try store.lock(server)
-                do throws(ClientError) { return (lock, try store.read(server)) } catch {
-                    lock.release()
-                    throw error
-                }
-            }
-        }
-        let (lock, stored) = try opened.get()
+        let lock = try await BlockingThread.attempt { () throws(ClientError) in try store.lock(server) }
         defer { lock.release() }
+        let stored = try await BlockingThread.attempt { () throws(ClientError) in try store.read(server) }
         guard let stored else { return nil }
         if stored.grant.accessToken != refused, !stored.isDue(at: now()) { return stored }
         return try await refresh(stored)
@@ -31,11 +23,13 @@ struct SessionRenewal: Sendable {
         do throws(ClientError) {
             let grant = try await SpoolClient(transport).refresh(RefreshRequest(refreshToken: old.grant.refreshToken))
             let session = Session(server: server.text, grant: grant, receivedAt: now())
-            try store.write(session, of: server)
+            try await BlockingThread.attempt { [store, server] () throws(ClientError) in
+                try store.write(session, of: server)
+            }
             return session
         } catch {
             guard error.problem?.code == .unauthorized || error.problem?.code == .forbidden else { throw error }
-            try store.remove(server)
+            try await BlockingThread.attempt { [store, server] () throws(ClientError) in try store.remove(server) }
             return nil
         }
     }

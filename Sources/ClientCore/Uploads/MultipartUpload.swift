@@ -3,18 +3,26 @@ import SpoolAPI
 /// `POST /upload`: the whole file in one request.
 public struct MultipartUpload: UploadMethod {
     private let client: SpoolClient
+    /// Bytes that the server takes.
+    private let limit: Int64?
     /// Seconds without a byte after which a connection counts as lost; storing the end of a large file takes its time.
     private static let stall = 120
 
-    public init(_ client: SpoolClient) { self.client = client }
+    /// - Parameter limit: the server's `maxUploadSize`: more is not sent at all.
+    public init(_ client: SpoolClient, limit: Int64? = nil) {
+        self.client = client
+        self.limit = limit
+    }
 
     public func send(
         _ upload: Upload, report: @escaping @Sendable (Int64) -> Void
     ) async throws(ClientError) -> JobReceipt {
-        let opened = await BlockingThread.run { () -> Result<UploadSource, ClientError> in
-            Result { () throws(ClientError) in try UploadSource(upload.path, report: report) }
+        let source = try await BlockingThread.attempt { () throws(ClientError) in
+            try UploadSource(upload.path, report: report)
         }
-        let source = try opened.get()
+        if let limit, source.size > limit {
+            throw ClientError(.file, "it is too large for this server, which takes \(limit) bytes a file")
+        }
         let form = MultipartForm(
             fields: [
                 .init(

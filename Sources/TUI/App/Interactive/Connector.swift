@@ -47,12 +47,12 @@ actor Connector {
 
     private func logIn(_ id: Int, _ request: LoginRequest) async {
         do throws(ClientError) {
-            let profile = try profile(request.server)
+            let profile = try await profile(request.server)
             let (kept, session) = try await ServerLogin(paths).run(
                 at: profile, email: request.email, password: request.password.take(),
                 account: request.createsAccount ? .new(invitation: request.invitation) : .existing)
             let account = Account(server: kept.title, email: session.grant.user.email)
-            post(.loggedIn(id, account, (try ServerProfilesFile(paths).read()).known))
+            post(.loggedIn(id, account, try await profiles().known))
             if try choice.endpoint() == kept.endpoint {
                 await gate.open()
             } else {
@@ -67,7 +67,7 @@ actor Connector {
 
     private func describe(_ id: Int, _ text: String) async {
         do throws(ClientError) {
-            let profile = try profile(text)
+            let profile = try await profile(text)
             let info = try await ServerLogin(paths).describe(profile)
             post(.serverDescribed(id, .success(.init(signUp: info.signUp, isExposed: profile.isExposed))))
         } catch { post(.serverDescribed(id, .failure(Trouble(error.message)))) }
@@ -75,10 +75,11 @@ actor Connector {
 
     private func use(_ name: String?) async {
         do throws(ClientError) {
-            let profiles = try ServerProfilesFile(paths).read()
             guard let name else { return await go(to: .embedded(paths), as: Account()) }
-            let profile = try profiles.named(name)
-            let session = try SessionStore(paths).read(profile.endpoint)
+            let profile = try await profiles().named(name)
+            let session = try await BlockingThread.attempt { [paths] () throws(ClientError) in
+                try SessionStore(paths).read(profile.endpoint)
+            }
             await go(to: .given(profile), as: Account(server: profile.title, email: session?.grant.user.email))
         } catch { post(.report(.error, error.message)) }
     }
@@ -94,9 +95,13 @@ actor Connector {
         start()
     }
 
+    private func profiles() async throws(ClientError) -> ServerProfiles {
+        try await BlockingThread.attempt { [paths] () throws(ClientError) in try ServerProfilesFile(paths).read() }
+    }
+
     /// The server that a person names; an address may lack its `https://`.
-    private func profile(_ text: String) throws(ClientError) -> ServerProfile {
-        let profiles = try ServerProfilesFile(paths).read()
+    private func profile(_ text: String) async throws(ClientError) -> ServerProfile {
+        let profiles = try await profiles()
         let isWhole = profiles[text] != nil || text.contains("://") || text.hasPrefix("unix:")
         let choice = try ServerChoice(
             option: RawName(isWhole ? text : "https://\(text)"), environment: [:], settings: Settings(),

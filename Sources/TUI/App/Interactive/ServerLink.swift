@@ -45,10 +45,13 @@ struct ServerLink: Sendable {
         let client = try client()
         post(.connection(.ready(try await client.info())))
         if case .given(let profile) = choice {
-            let session = try SessionStore(paths).read(profile.endpoint)
-            // The login may have given it a name.
-            let known = try ServerProfilesFile(paths).read()[profile.endpoint] ?? profile
-            post(.account(Account(server: known.title, email: session?.grant.user.email)))
+            let account = try await BlockingThread.attempt { [paths] () throws(ClientError) in
+                // The login may have given it a name.
+                let known = try ServerProfilesFile(paths).read()[profile.endpoint] ?? profile
+                return Account(
+                    server: known.title, email: try SessionStore(paths).read(profile.endpoint)?.grant.user.email)
+            }
+            post(.account(account))
         }
         return client
     }

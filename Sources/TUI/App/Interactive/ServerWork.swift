@@ -77,8 +77,9 @@ actor ServerWork {
         _ id: Int, _ submission: JobSubmission, _ batch: BatchID, _ client: SpoolClient, _ sending: UploadWork
     ) async throws(ClientError) {
         _ = try await client.profile()
+        let limit = try await client.info().maxUploadSize
         post(.submitted(id, .success(JobReceipt(batch: batch, jobs: []))))
-        await sending.send(Upload.batch(submission, batch), to: submission.destination) { isComplete in
+        await sending.send(Upload.batch(submission, batch), limit: limit, to: submission.destination) { isComplete in
             if isComplete { await self.forget(submission) }
         }
     }

@@ -19,26 +19,31 @@ final class UploadWork: Sendable {
         var speed = 0.0
     }
 
-    private let uploads: Uploads
+    private let client: SpoolClient
     private let post: @Sendable (AppEvent) -> Void
     private let state = Mutex(State())
     /// Milliseconds between two reports.
     private static let interval: Int64 = 250
 
     init(_ client: SpoolClient, post: @escaping @Sendable (AppEvent) -> Void) {
-        uploads = Uploads(MultipartUpload(client))
+        self.client = client
         self.post = post
     }
 
     /// Begins to send; results are to come to `destination`, or beside each source. `onEnd` is told whether all of them
     /// arrived.
-    func send(_ batch: [Upload], to destination: RawName?, onEnd: @escaping @Sendable (Bool) async -> Void) async {
+    ///
+    /// - Parameter limit: bytes that the server takes for one.
+    func send(
+        _ batch: [Upload], limit: Int64?, to destination: RawName?, onEnd: @escaping @Sendable (Bool) async -> Void
+    ) async {
         var sizes: [Int64] = []
         for upload in batch { sizes.append(await FileVersion.current(of: upload.path)?.size ?? 0) }
         let first = state.withLock { state in
             defer { state.items += sizes.map { Item(size: $0) } }
             return state.items.count
         }
+        let uploads = Uploads(MultipartUpload(client, limit: limit))
         let task = Task {
             let failures = Mutex(0)
             await uploads.send(batch) { index, change in

@@ -14,7 +14,9 @@ extension AppState {
 
     mutating func runJobs(_ action: Action) {
         switch action {
-        case .stopSending: emit(.stopUploads)
+        case .stopSending:
+            emit(.stopUploads)
+            say(.info, "Sending stopped; the jobs that are queued go on.")
         case .details: pane = .side
         case .cancelJob: askToCancel()
         case .retryJob: control(.retry) { $0.canRetry }

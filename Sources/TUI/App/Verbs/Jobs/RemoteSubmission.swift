@@ -30,8 +30,8 @@ final class RemoteSubmission: Sendable {
     }
 
     /// The receipts by index of the upload, and what went wrong.
-    func run(_ client: SpoolClient) async -> (receipts: [Int: JobReceipt], failures: [ClientError]) {
-        await Uploads(MultipartUpload(client)).send(uploads) { self.show($0, $1) }
+    func run(_ client: SpoolClient, limit: Int64?) async -> (receipts: [Int: JobReceipt], failures: [ClientError]) {
+        await Uploads(MultipartUpload(client, limit: limit)).send(uploads) { self.show($0, $1) }
         return state.withLock { state in
             state.live.clear()
             return (state.receipts, state.failures.map(\.error))

@@ -64,8 +64,9 @@ struct Submission {
         if submission.items.isEmpty { return outcome }
         // Says at once that nobody is logged in, before anything is sent.
         _ = try await client.profile()
+        let limit = try await client.info().maxUploadSize
         let uploads = Upload.batch(submission, outcome.batch)
-        let (receipts, failures) = await RemoteSubmission(uploads, context.output).run(client)
+        let (receipts, failures) = await RemoteSubmission(uploads, context.output).run(client, limit: limit)
         try Task.checkCancellation()
         if receipts.isEmpty, let failure = failures.first, failure.code != .file { throw failure }
         for (index, receipt) in receipts.sorted(by: { $0.key < $1.key }) {

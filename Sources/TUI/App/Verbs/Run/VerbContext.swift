@@ -30,6 +30,9 @@ struct VerbContext: Sendable {
         if case .embedded(let paths) = choice { EmbeddedDaemon(paths, environment: environment) } else { nil }
     }
 
+    /// The server sees this machine's files.
+    var endpointIsLocal: Bool { if case .given(let profile) = choice { profile.endpoint.isLocal } else { true } }
+
     /// A client of the chosen server; the embedded daemon is started when it does not run.
     func client() async throws(ClientError) -> SpoolClient {
         try await daemon?.ensureRunning()

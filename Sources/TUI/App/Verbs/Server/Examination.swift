@@ -118,12 +118,23 @@ struct Examination {
         }
     }
 
+    private func login(_ client: SpoolClient, _ info: ServerInfo) async -> Check {
+        do throws(ClientError) {
+            let place = try context.choice.endpoint().text
+            return .ok(
+                "server", "version \(info.version) at \(place), logged in as \(try await client.profile().email)")
+        } catch {
+            return .failed("server", error.message, "log in with spool login")
+        }
+    }
+
     private func server() async -> Check {
         do throws(ClientError) {
             guard let client = try context.runningClient() else {
                 return .ok("daemon", "not running; the next verb that needs it starts it")
             }
             let info = try await client.info()
+            if info.mode == .served, !context.endpointIsLocal { return await login(client, info) }
             if let note = VersionNote.text(info) { return .warning("server", "version \(info.version)", note) }
             return .ok("server", "version \(info.version) at \(try context.choice.endpoint().text)")
         } catch {
