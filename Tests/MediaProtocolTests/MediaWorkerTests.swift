@@ -20,7 +20,7 @@ import Testing
 
     private static let probe = WorkerRequest.probe(ProbeRequest(name: "a"))
     private static let convert = WorkerRequest.convert(ConvertRequest(name: "a", options: .init()))
-    private static let progress = #"echo '{"progress":{"_0":{"done":1}}}'"#
+    private static let progress = #"echo '{"event":"progress","done":1}'"#
 
     private func failure(_ exit: WorkerExit) -> MediaFailure? {
         if case .failed(let failure) = exit.outcome { failure } else { nil }
@@ -32,11 +32,11 @@ import Testing
         let output = open(folder.path.appending("output").text, O_RDWR | O_CREAT, 0o600)
         let run = try worker(
             """
-            cat > "\(folder.path.text)/request"
+            head -n 1 > "\(folder.path.text)/request"
             cat <&3 >&4
             ls -l /proc/self/fd > "\(folder.path.text)/descriptors"
             \(Self.progress)
-            echo '{"failed":{"_0":{"code":"damaged","message":"m"}}}'
+            echo '{"event":"failed","code":"damaged","message":"m"}'
             exit 1
             """
         ).start(Self.convert, input: descriptor, output: output)
@@ -95,13 +95,13 @@ import Testing
         #expect(failure(await (try worker("exit 3")).run(request))?.code == .crashed)
         #expect(failure(await (try worker("exec <&-; exit 3")).run(request))?.code == .crashed)
         // And one that reads it all.
-        let exit = await (try worker("wc -c >&2; exit 3")).run(request)
+        let exit = await (try worker("head -n 1 | wc -c >&2; exit 3")).run(request)
         #expect(Int(exit.log.filter(\.isNumber)) ?? 0 > 500_000)
     }
 
     @Test func eventsComeInOrder() async throws {
         let seen = Mutex<[Int64]>([])
-        let script = #"for i in $(seq 1000); do echo "{\"progress\":{\"_0\":{\"done\":$i}}}"; done; exit 1"#
+        let script = #"for i in $(seq 1000); do echo "{\"event\":\"progress\",\"done\":$i}"; done; exit 1"#
         _ = await (try worker(script)).run(Self.convert) { event in
             if case .progress(let progress) = event { seen.withLock { $0.append(progress.done) } }
         }

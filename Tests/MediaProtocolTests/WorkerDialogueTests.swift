@@ -68,7 +68,7 @@ import Testing
         #expect(code(dialogue.outcome(.status(0), cancelled: false)) == .internalError)
     }
 
-    @Test(arguments: ["junk", "", "{}", "{\"info\":1}", "{\"nothing\":{}}", "\u{0}"])
+    @Test(arguments: ["junk", "", "{}", "{\"event\":\"info\"}", "{\"event\":\"nothing\"}", "\u{0}"])
     func linesThatAreNoEventsAreFaults(line: String) throws {
         var dialogue = WorkerDialogue(Self.probe)
         #expect(dialogue.receive(Array((line + "\n").utf8)[...]).isEmpty)

@@ -103,7 +103,7 @@ def test_it_dies_with_its_parent(spool_media, endless, tmp_path):
     parent = subprocess.Popen(
         [sys.executable, "-c", PARENT, spool_media, endless, tmp_path / "out.mp3"], stdin=subprocess.PIPE,
         stdout=subprocess.PIPE, stderr=subprocess.PIPE)
-    request = {"convert": {"_0": {"name": "endless.wav", "options": {}, "threads": 1}}}
+    request = {"request": "convert", "name": "endless.wav", "options": {}, "threads": 1}
     parent.stdin.write(json.dumps(request).encode() + b"\n")
     parent.stdin.flush()
     child = int(parent.stderr.readline())
@@ -134,7 +134,7 @@ def test_a_kernel_without_a_wall_is_said_loudly(spool_media, endless, tmp_path, 
     inject = f"{call}:error=ENOSYS"
 
     result = traced.run(spool_media, arguments, folder=tmp_path, inject=inject)
-    warnings = [event["warning"]["_0"] for event in result.events if "warning" in event]
+    warnings = [event for event in result.events if event["event"] == "warning"]
     assert [warning["code"] for warning in warnings].count("sandbox_unavailable") == 1
     assert missing in next(warning["message"] for warning in warnings if warning["code"] == "sandbox_unavailable")
     assert result.verdict == "done"

@@ -34,8 +34,8 @@ class Result:
     def last(self):
         """The kind and the content of the event that ended the run."""
         assert self.events, f"no event, status {self.status}: {self.stderr}"
-        kind, content = next(iter(self.events[-1].items()))
-        return kind, content["_0"]
+        content = dict(self.events[-1])
+        return content.pop("event"), content
 
     @property
     def verdict(self):

@@ -8,47 +8,40 @@ struct Conversion {
     let start: ConvertStart
     /// What had to be changed about the wishes.
     let warnings: [MediaWarning]
-    private let container: Container
-    private let choice: ChosenTrack
+    private let input: OpenedInput
     private let source: TrackSource
     private let format: MP3Format
-    private let trim: TrimRange
 
-    /// Opens the input, chooses the track and decodes up to its first frame.
-    init(request: ConvertRequest, input: Int32) throws(MediaFailure) {
+    /// Decodes up to the first frame.
+    init(request: ConvertRequest, input: OpenedInput) throws(MediaFailure) {
         self.request = request
-        let options = request.options
-        let rule = try TrackRule(option: options.track)
-        trim = try TrimRange(options)
-        container = try Container(file: InputFile(descriptor: input), name: request.name)
-        try container.analyze()
-        choice = try ChosenTrack(container: container, rule: rule)
-        let decoder = try TrackDecoder(container: container, stream: choice.stream)
+        self.input = input
+        let (container, stream) = (input.container, input.choice.stream)
+        let decoder = try TrackDecoder(container: container, stream: stream)
         source = try TrackSource(
-            decoder: decoder, declared: container.declaredDuration(of: choice.stream) ?? container.duration)
+            decoder: decoder, declared: container.declaredDuration(of: stream) ?? container.duration)
         let pcm = source.configuration
-        let resolved = try MP3Format.resolve(options, sourceRate: pcm.rate, sourceChannels: pcm.channels)
+        let resolved = try MP3Format.resolve(request.options, sourceRate: pcm.rate, sourceChannels: pcm.channels)
         (format, warnings) = (resolved.format, resolved.warnings)
-        let length = trim.length(of: choice.track.duration)
-        start = ConvertStart(
-            track: choice.track, reason: choice.reason, expectedSamples: length.map { $0 * Int64(pcm.rate) / 1000 })
+        start = input.start(rate: pcm.rate)
     }
 
     /// Encodes, judges the ending, and verifies what was written.
-    func run(output: Int32, report: (WorkerEvent) -> Void) throws(MediaFailure) -> ConvertResult {
-        let (tag, losses) = TagBuilder(container: container, choice: choice, options: request.options, trim: trim).tag()
+    func run(
+        threads: ThreadAllowance, output: Int32, report: (WorkerEvent) -> Void
+    ) throws(MediaFailure) -> ConvertResult {
+        let (tag, losses) = input.tags(request.options).tag()
         for loss in losses { report(.warning(loss)) }
-        let total = trim.length(of: choice.track.duration)
         let writer = try MP3Writer(
-            format: format, tag: tag, output: output, threads: request.threads,
-            expectedSamples: total.map { $0 * Int64(format.sampleRate) / 1000 })
-        let decoded = try encode(into: writer, total: total, report: report)
-        let judge = EndingJudge(container: container, choice: choice, keepsPartial: request.options.partial == .keep)
-        for warning in try judge.judge(decoded, rate: source.configuration.rate) { report(.warning(warning)) }
-        guard decoded.kept > 0 else { throw trim.nothingLeft }
+            format: format, tag: tag, output: output, threads: threads,
+            expectedSamples: input.length.map { $0 * Int64(format.sampleRate) / 1000 })
+        let decoded = try encode(into: writer, total: input.length, report: report)
+        let remarks = try input.judge(decoded, rate: source.configuration.rate, options: request.options)
+        for warning in remarks { report(.warning(warning)) }
+        guard decoded.kept > 0 else { throw input.trim.nothingLeft }
         let summary = try writer.finish()
         _ = try MP3Verifier.verify(descriptor: output, expectedSamples: decoded.kept)
-        return result(summary)
+        return ConvertResult(summary, format: format, tags: input.tags(request.options).fields)
     }
 
     private func encode(
@@ -56,7 +49,7 @@ struct Conversion {
     ) throws(MediaFailure) -> SourceReport {
         let thread = try DecodeThread(
             source: source, rate: format.sampleRate, channels: format.channels,
-            window: trim.window(rate: format.sampleRate))
+            window: input.trim.window(rate: format.sampleRate))
         var progress = ProgressMeter(total: total, rate: format.sampleRate)
         var failure: MediaFailure?
         while failure == nil, let block = thread.next() {
@@ -72,12 +65,13 @@ struct Conversion {
         if let failure { throw failure }
         return try outcome.get()
     }
+}
 
-    private func result(_ summary: MP3Summary) -> ConvertResult {
-        ConvertResult(
+extension ConvertResult {
+    init(_ summary: MP3Summary, format: MP3Format, isCopy: Bool = false, tags: [String: String]) {
+        self.init(
             samples: summary.samples, sampleRate: format.sampleRate, channels: format.channels, frames: summary.frames,
-            bytes: summary.bytes, bitRate: summary.bitRate, encoding: format.encoding,
-            tags: TagBuilder(container: container, choice: choice, options: request.options, trim: trim).fields)
+            bytes: summary.bytes, bitRate: summary.bitRate, encoding: format.encoding, passThrough: isCopy, tags: tags)
     }
 }
 

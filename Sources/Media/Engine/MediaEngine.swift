@@ -23,10 +23,15 @@ public enum MediaEngine {
     }
 
     /// Converts one audio track of `input` to an MP3 in `output`; see `ConvertPipeline.run`.
+    ///
+    /// - Parameter threads: nil stays with `request.threads`.
     public static func convert(
-        input: Int32, output: Int32, request: ConvertRequest, report: (WorkerEvent) -> Void
+        input: Int32, output: Int32, request: ConvertRequest, threads: ThreadAllowance? = nil,
+        report: (WorkerEvent) -> Void
     ) throws(MediaFailure) -> ConvertResult {
-        try ConvertPipeline.run(request: request, input: input, output: output, report: report)
+        try ConvertPipeline.run(
+            request: request, threads: threads ?? ThreadAllowance(request.threads), input: input, output: output,
+            report: report)
     }
 }
 

@@ -1,17 +1,17 @@
 /// Cuts a stream of bytes into lines and holds back the unfinished one.
-struct LineBuffer {
-    struct LineTooLong: Error {}
+public struct LineBuffer {
+    public struct LineTooLong: Error {}
 
     private let limit: Int
-    private(set) var unfinished: [UInt8] = []
+    public private(set) var unfinished: [UInt8] = []
 
     /// - Parameter limit: the most bytes that a line may have before its line feed.
-    init(limit: Int = NDJSON.longestLine) {
+    public init(limit: Int = NDJSON.longestLine) {
         self.limit = limit
     }
 
     /// The lines that `bytes` completes, in order, without their line feeds.
-    mutating func append(_ bytes: ArraySlice<UInt8>) throws(LineTooLong) -> [[UInt8]] {
+    public mutating func append(_ bytes: ArraySlice<UInt8>) throws(LineTooLong) -> [[UInt8]] {
         var lines: [[UInt8]] = []
         var rest = bytes
         while let end = rest.firstIndex(of: UInt8(ascii: "\n")) {

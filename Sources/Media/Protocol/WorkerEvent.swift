@@ -2,7 +2,7 @@ import MediaTypes
 
 /// One line of `spool-media`'s standard output. Exactly one of `.info` (probe), `.done` / `.failed` or
 /// `.sandbox` (self-test) ends a run; a run that ends without one has crashed.
-public enum WorkerEvent: Codable, Hashable, Sendable {
+public enum WorkerEvent: Hashable, Sendable {
     case info(MediaInfo)
     case started(ConvertStart)
     case progress(ConvertProgress)

@@ -53,7 +53,6 @@ struct WorkerProcess: ~Copyable {
             pollfd(fd: wake, events: Int16(POLLIN), revents: 0),
             pollfd(fd: ended.number, events: Int16(POLLIN), revents: 0),
         ]
-        if !sending { requests = .none }
         let wait = Self.milliseconds(until: deadline)
         let ready = Glibc.poll(&entries, nfds_t(entries.count), ended.number < 0 ? Self.blindWait(wait) : wait)
         if ended.number < 0 || entries[4].revents != 0 { isRunning = !spool_has_ended(id) }
@@ -74,7 +73,7 @@ struct WorkerProcess: ~Copyable {
         return Int32(clamping: max(0, seconds * 1000 + attoseconds / 1_000_000_000_000_000 + 1))
     }
 
-    /// Writes as much of `bytes` as the pipe takes, and closes the pipe after the last.
+    /// Writes as much of `bytes` as the pipe takes.
     mutating func send(_ bytes: inout ArraySlice<UInt8>) {
         let count = bytes.withUnsafeBytes { write(requests.number, $0.baseAddress, $0.count) }
         if count > 0 {
@@ -84,6 +83,9 @@ struct WorkerProcess: ~Copyable {
             bytes = []
         }
     }
+
+    /// Nothing more will be sent.
+    mutating func endRequests() { requests = .none }
 
     mutating func readOutput(_ body: (ArraySlice<UInt8>) -> Void) {
         let (bytes, isOpen) = read(output.number)

@@ -10,6 +10,7 @@ public final class WorkerRun: Sendable {
         var process: pid_t?
         var isPaused = false
         var isCancelled = false
+        var threadLimit: ThreadLimit?
         var exit: WorkerExit?
         var waiters: [CheckedContinuation<WorkerExit, Never>] = []
     }
@@ -55,6 +56,12 @@ public final class WorkerRun: Sendable {
         spool_wake(wake)
     }
 
+    /// Has a conversion go on with so many encoder threads, ≥ 1, as soon as their present work is done.
+    public func limit(threads: Int) {
+        state.withLock { $0.threadLimit = ThreadLimit(threads: threads) }
+        spool_wake(wake)
+    }
+
     public var isPaused: Bool { state.withLock { $0.isPaused } }
 
     /// How the run ended, once it has. Any number of tasks may wait; cancelling one does not end the run.
@@ -78,7 +85,15 @@ public final class WorkerRun: Sendable {
 extension WorkerRun {
     var isCancelled: Bool { state.withLock { $0.isCancelled } }
 
-    /// The descriptor to poll for `isCancelled` having changed.
+    /// The limit that has not been passed on yet.
+    func takeThreadLimit() -> ThreadLimit? {
+        state.withLock { state in
+            defer { state.threadLimit = nil }
+            return state.threadLimit
+        }
+    }
+
+    /// The descriptor to poll for `isCancelled` or the thread limit having changed.
     var wakeDescriptor: Int32 { wake }
 
     func began(_ process: pid_t) {

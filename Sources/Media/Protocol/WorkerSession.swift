@@ -42,6 +42,11 @@ struct WorkerSession: Sendable {
             let ready = process.poll(
                 wake: isKilled ? -1 : handle.wakeDescriptor, sending: !unsent.isEmpty, until: isKilled ? nil : deadline)
             if ready.canSend { process.send(&unsent) }
+            if request.isConversion {
+                if let limit = handle.takeThreadLimit(), let line = try? NDJSON.line(limit) { unsent += line }
+            } else if unsent.isEmpty {
+                process.endRequests()
+            }
             if ready.hasOutput { process.readOutput { hear($0, &dialogue) } }
             if ready.hasLog { process.readLog() }
             if handle.isCancelled, deadline == nil { deadline = .now + grace }

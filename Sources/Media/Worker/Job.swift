@@ -6,6 +6,8 @@ import MediaTypes
 /// One request, answered by the engine.
 struct Job {
     let request: WorkerRequest
+    /// Where thread limits come from; nil for a conversion by hand.
+    let limits: RequestReader?
     let sandbox: SandboxReport
     let events: EventWriter
 
@@ -54,8 +56,11 @@ struct Job {
             _exit(ExitStatus.failed.rawValue)
         }
         watch.start()
-        return try MediaEngine.convert(input: Descriptors.input, output: Descriptors.output, request: request) {
-            event in
+        let allowance = ThreadAllowance(request.threads, most: Limits.threads(for: request))
+        if let limits { ThreadLimitReader(limits, allowance).start() }
+        return try MediaEngine.convert(
+            input: Descriptors.input, output: Descriptors.output, request: request, threads: allowance
+        ) { event in
             watch.progressed()
             events.send(event)
         }

@@ -1,4 +1,5 @@
 import CPOSIX
+import Glibc
 import MediaProtocol
 
 /// What one request may use, from the size of its input and the number of its threads.
@@ -23,7 +24,7 @@ struct Limits: Equatable {
         case .convert(let convert):
             // A thread has a stack of 8 MiB and an arena of 64 MiB, of which it touches little. Of the rest,
             // real media have been seen to map a fifth.
-            let threads = UInt64(min(max(1, convert.threads), 256)) + 4
+            let threads = UInt64(Self.threads(for: convert)) + 4
             self.init(
                 memory: (512 << 20) + threads * (96 << 20),
                 // Silence takes 150 bytes a second in FLAC; a slow machine encodes 50 seconds a second.
@@ -31,6 +32,11 @@ struct Limits: Equatable {
                 // 320 kbit/s of MP3 from the 700 bit/s of the thriftiest speech codec are 457 for 1.
                 fileSize: min((64 << 20) + min(size, 4 << 20) * 1024, 4 << 30))
         }
+    }
+
+    /// The most encoder threads that a conversion may come to have: what it asks for, or a core each.
+    static func threads(for convert: ConvertRequest) -> Int {
+        min(max(1, convert.threads, sysconf(Int32(_SC_NPROCESSORS_ONLN))), 256)
     }
 
     private init(memory: UInt64, processorTime: UInt64, fileSize: UInt64) {

@@ -1,10 +1,19 @@
 import Glibc
 import MediaProtocol
 
-enum RequestReader {
-    /// The request that is the first line of `descriptor`; reads to that line's end or the file's.
-    static func read(descriptor: Int32) throws(UsageError) -> WorkerRequest {
-        let line = try readLine(descriptor)
+/// The lines of standard input: a request, and after a conversion's any number of thread limits.
+struct RequestReader {
+    private let descriptor: Int32
+    private var buffer = LineBuffer()
+    private var lines: ArraySlice<[UInt8]> = []
+
+    init(descriptor: Int32) {
+        self.descriptor = descriptor
+    }
+
+    /// The first line; one that ends with the file needs no line feed.
+    mutating func request() throws(UsageError) -> WorkerRequest {
+        let line = try nextLine() ?? buffer.unfinished
         guard !line.isEmpty else { throw UsageError("standard input holds no request") }
         do {
             return try NDJSON.value(WorkerRequest.self, line)
@@ -13,21 +22,28 @@ enum RequestReader {
         }
     }
 
-    private static func readLine(_ descriptor: Int32) throws(UsageError) -> ArraySlice<UInt8> {
-        var line: [UInt8] = []
+    /// The next thread limit; waits for it. Nil when nothing follows that is one.
+    mutating func threadLimit() -> ThreadLimit? {
+        guard let line = try? nextLine() else { return nil }
+        return try? NDJSON.value(ThreadLimit.self, line)
+    }
+
+    /// The next whole line; nil at the end of the file.
+    private mutating func nextLine() throws(UsageError) -> [UInt8]? {
         var block = [UInt8](repeating: 0, count: 16 << 10)
-        while true {
+        while lines.isEmpty {
             let count = block.withUnsafeMutableBytes { Glibc.read(descriptor, $0.baseAddress, $0.count) }
+            if count == 0 { return nil }
             if count < 0 {
                 if errno == EINTR { continue }
                 throw UsageError("the request cannot be read from standard input")
             }
-            line += block[..<count]
-            if let end = line.lastIndex(of: UInt8(ascii: "\n")) { return line[..<end] }
-            if count == 0 { return line[...] }
-            guard line.count <= NDJSON.longestLine else {
+            do throws(LineBuffer.LineTooLong) {
+                lines = try buffer.append(block[..<count])[...]
+            } catch {
                 throw UsageError("the request is longer than \(NDJSON.longestLine) bytes")
             }
         }
+        return lines.removeFirst()
     }
 }

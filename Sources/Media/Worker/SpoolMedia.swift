@@ -20,7 +20,9 @@ enum SpoolMedia {
             switch try Invocation(arguments(), hasRequest: isatty(0) == 0) {
             case .worker(let parent):
                 if let parent, !spool_die_with_parent(parent) { return .failed }
-                return work(try RequestReader.read(descriptor: 0))
+                var requests = RequestReader(descriptor: 0)
+                let request = try requests.request()
+                return work(request, limits: requests)
             case .byHand(let command):
                 return work(try command.openFiles())
             case .help:
@@ -36,9 +38,9 @@ enum SpoolMedia {
     }
 
     /// Nothing of the file is looked at before the sandbox is closed.
-    private static func work(_ request: WorkerRequest) -> ExitStatus {
+    private static func work(_ request: WorkerRequest, limits: RequestReader? = nil) -> ExitStatus {
         let report = Sandbox.enter(for: request)
-        return Job(request: request, sandbox: report, events: EventWriter(descriptor: 1)).run()
+        return Job(request: request, limits: limits, sandbox: report, events: EventWriter(descriptor: 1)).run()
     }
 
     /// The arguments as bytes: file names need not be UTF-8.

@@ -1,6 +1,7 @@
 #include "CFFmpeg.h"
 
 #include <errno.h>
+#include <libavutil/intreadwrite.h>
 
 void spool_silence_log(void) { av_log_set_level(AV_LOG_QUIET); }
 
@@ -38,4 +39,11 @@ int spool_stream_is_encrypted(const AVStream *stream) {
 
 int spool_packet_is_encrypted(const AVPacket *packet) {
     return av_packet_get_side_data(packet, AV_PKT_DATA_ENCRYPTION_INFO, NULL) != NULL;
+}
+
+void spool_packet_margins(const AVPacket *packet, int32_t *start, int32_t *end) {
+    size_t size = 0;
+    const uint8_t *data = av_packet_get_side_data(packet, AV_PKT_DATA_SKIP_SAMPLES, &size);
+    *start = data && size >= 8 ? (int32_t)AV_RL32(data) : 0;
+    *end = data && size >= 8 ? (int32_t)AV_RL32(data + 4) : 0;
 }

@@ -39,6 +39,9 @@ enum CorpusVerdict: Equatable {
         "debian-src__firefox-esr-140.12/opus-mapping2.mp4": .convertsTo(samples: 479_688),
         "debian-src__firefox-esr-140.12/opus-mapping2.webm": .convertsTo(samples: 479_688),
         "debian-src__firefox-esr-140.12/test_case_1388991.mp4": .convertsTo(samples: 306_176),
+        "androidx__media/sample_eac3.mp4": .failsUnlessKept(.damaged),
+        "androidx__media/sample_eac3_fragmented.mp4": .failsUnlessKept(.damaged),
+        "debian-src__firefox-esr-140.12/sample.3gp": .convertsTo(samples: 40_000),
         "androidx__media/200kB-garbage-prefix.mp3": .convertsTo(samples: 46_080),
     ]
 

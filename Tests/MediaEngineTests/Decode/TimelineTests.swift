@@ -83,4 +83,13 @@ struct TimelineTests {
         #expect(line.place(at: .min + 1, count: 1000) == .next)
         #expect(line.place(at: .max - 5, count: .max) == .jump(.max))
     }
+
+    @Test func whatSmallStepsLeaveOutAddsUp() {
+        var line = timeline()
+        for index in 0..<10 { _ = line.place(at: Int64(index) * 4800, count: 960) }
+        #expect(line.shortfall == 9 * (4800 - 960))
+        var rounded = timeline()
+        for index in 0..<100 { _ = rounded.place(at: Int64(index) * 1024 + Int64(index % 3 - 1) * 20, count: 1024) }
+        #expect(abs(rounded.shortfall) < 100)
+    }
 }

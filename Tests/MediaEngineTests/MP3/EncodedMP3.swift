@@ -9,20 +9,25 @@ struct EncodedMP3 {
     let format: MP3Format
     let summary: MP3Summary
 
-    /// - Parameter expected: Samples that the writer is told to expect; −1 is what there is, nil is unknown.
+    /// - Parameters:
+    ///   - expected: Samples that the writer is told to expect; −1 is what there is, nil is unknown.
+    ///   - progress: is called before each chunk is written.
     init(
         _ channels: [[Float]], format: MP3Format, tag: ID3Tag? = nil, threads: Int = 1, chunk: Int = 4096,
-        expected: Int64? = -1, sizes: SegmentPlan.Sizes = SegmentPlan.Sizes(), rules: SpliceRules? = nil
+        expected: Int64? = -1, sizes: SegmentPlan.Sizes = SegmentPlan.Sizes(), rules: SpliceRules? = nil,
+        progress: (_ start: Int, _ allowance: ThreadAllowance) -> Void = { _, _ in }
     ) throws {
         let file = try TemporaryFile()
         let count = channels[0].count
+        let allowance = ThreadAllowance(threads)
         let writer = try MP3Writer(
-            format: format, tag: tag, output: file.descriptor, threads: threads,
+            format: format, tag: tag, output: file.descriptor, threads: allowance,
             expectedSamples: expected == -1 ? Int64(count) : expected, niceness: 0, sizes: sizes,
             rules: rules ?? SpliceRules(format: format))
         try channels[0].withUnsafeBufferPointer { left in
             try channels[channels.count - 1].withUnsafeBufferPointer { right in
                 for start in stride(from: 0, to: count, by: chunk) {
+                    progress(start, allowance)
                     try writer.write(
                         left: left.baseAddress! + start, right: right.baseAddress! + start,
                         count: min(chunk, count - start))

@@ -35,7 +35,7 @@ struct EncodingScheduleTests {
         return segment
     }
 
-    @Test func segmentsAreAssignedInOrderAndNotTooFarAhead() {
+    @Test func segmentsAreAssignedInOrderAndNotTooFarAhead() throws {
         var schedule = schedule(threads: 2)
         guard case .encode(0)? = schedule.assign() else {
             Issue.record("the first segment needs no samples to start")
@@ -47,8 +47,34 @@ struct EncodingScheduleTests {
         while case .encode(let index)? = schedule.assign() {
             #expect(index == assigned)
             assigned += 1
+            schedule.didEncode(try segment(index, blocks: 0))
         }
+        // The first is not done, so none of the others can be joined: the schedule stops two ahead.
         #expect(assigned == 4)
+    }
+
+    @Test func noMoreThreadsWorkThanAreAllowed() throws {
+        var schedule = schedule(threads: 1)
+        _ = schedule.assign()
+        _ = fill(&schedule)
+        #expect(schedule.assign() == nil && schedule.usefulThreads == 1)
+        schedule.allow(threads: 3)
+        #expect(schedule.usefulThreads == 3 && schedule.store.hasRoom)
+        _ = fill(&schedule)
+        guard case .encode(1)? = schedule.assign(), case .encode(2)? = schedule.assign() else {
+            Issue.record("two more threads may work")
+            return
+        }
+        schedule.allow(threads: 1)
+        schedule.didEncode(try segment(2, blocks: 0))
+        #expect(schedule.assign() == nil)
+    }
+
+    /// However many threads there are, they share what four need.
+    @Test func memoryIsBounded() {
+        let sizes = SegmentPlan.Sizes()
+        #expect(sizes.blocks(threads: 2) < sizes.blocks(threads: 4))
+        #expect(sizes.blocks(threads: 256) == sizes.blocks(threads: 4))
     }
 
     /// The room that a join makes is there at once: the others may all be waiting for it.

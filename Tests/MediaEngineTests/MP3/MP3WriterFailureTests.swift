@@ -10,7 +10,8 @@ struct MP3WriterFailureTests {
 
     /// Writes `seconds` of noise to `descriptor`.
     private func encode(to descriptor: Int32, seconds: Int) throws {
-        let writer = try MP3Writer(format: format, tag: nil, output: descriptor, threads: 2, expectedSamples: nil)
+        let writer = try MP3Writer(
+            format: format, tag: nil, output: descriptor, threads: ThreadAllowance(2), expectedSamples: nil)
         let second = Programme.noise.samples(44100, channel: 0, rate: 44100)
         for _ in 0..<seconds { try writer.write(left: second, right: second, count: second.count) }
         _ = try writer.finish()
@@ -46,8 +47,8 @@ struct MP3WriterFailureTests {
         do {
             let plan = SegmentPlan(expectedFrames: 2000, framesPerSecond: 38, sizes: .tiny)
             let encoder = ParallelEncoder(
-                format: format, file: MP3File(descriptor: file.descriptor), threads: 3, niceness: 5, plan: plan,
-                rules: SpliceRules(format: format))
+                format: format, file: MP3File(descriptor: file.descriptor), threads: ThreadAllowance(3), niceness: 5,
+                plan: plan, rules: SpliceRules(format: format))
             work = encoder.work
             let second = Programme.noise.samples(44100, channel: 0, rate: 44100)
             for _ in 0..<seconds { try encoder.append(left: second, right: second, count: second.count) }
@@ -58,7 +59,8 @@ struct MP3WriterFailureTests {
 
     @Test func strangeSamplesAreTamed() throws {
         let file = try TemporaryFile()
-        let writer = try MP3Writer(format: format, tag: nil, output: file.descriptor, threads: 1, expectedSamples: nil)
+        let writer = try MP3Writer(
+            format: format, tag: nil, output: file.descriptor, threads: ThreadAllowance(1), expectedSamples: nil)
         var samples = Programme.music.samples(44100, channel: 0, rate: 44100)
         for (index, value) in [Float.nan, .infinity, -.infinity, 1e38, -1e38, .signalingNaN, .leastNonzeroMagnitude]
             .enumerated()

@@ -49,6 +49,18 @@ struct ParallelEncoderTests {
         #expect(comparison.worstLoss <= (format.version == .mpeg25 ? 0.4 : 0.3))
     }
 
+    @Test(arguments: [.vbr(2), .cbr(128)] as [MediaTypes.Encoding])
+    func bytesDoNotDependOnThreadsThatComeAndGo(_ encoding: MediaTypes.Encoding) throws {
+        let format = try #require(MP3Format(sampleRate: 44100, encoding: encoding, channelMode: .jointStereo))
+        let channels = try Material.every(format, frames: 1000)
+        let one = try EncodedMP3(channels, format: format, threads: 1, sizes: .tiny)
+        let varying = try EncodedMP3(channels, format: format, threads: 1, sizes: .tiny) { start, allowance in
+            allowance.set(1 + start / 200_000 % 4)
+        }
+        #expect(
+            try Data(contentsOf: URL(filePath: one.file.path)) == Data(contentsOf: URL(filePath: varying.file.path)))
+    }
+
     @Test(arguments: [.vbr(2), .cbr(128), .abr(140)] as [MediaTypes.Encoding])
     func bytesDoNotDependOnThreads(_ encoding: MediaTypes.Encoding) throws {
         let format = try #require(MP3Format(sampleRate: 44100, encoding: encoding, channelMode: .jointStereo))

@@ -8,14 +8,12 @@ struct Attempt: Sendable {
     let claim: JobClaim
     let lease: Lease
     let context: ConverterContext
-    let threads: Int
     let log = AttemptLog()
 
-    init(claim: JobClaim, lease: Lease, context: ConverterContext, threads: Int) {
+    init(claim: JobClaim, lease: Lease, context: ConverterContext) {
         self.claim = claim
         self.lease = lease
         self.context = context
-        self.threads = threads
     }
 
     var job: Job { claim.record.job }
@@ -83,9 +81,18 @@ struct Attempt: Sendable {
     func transcode(
         _ path: RawName, to output: RawName, in directory: RawName
     ) async throws -> (TranscodeResult, ConversionObserver.Story) {
+        try await context.shares.withShare(of: job.id) { threads in
+            try await transcode(path, to: output, in: directory, threads: threads)
+        }
+    }
+
+    private func transcode(
+        _ path: RawName, to output: RawName, in directory: RawName, threads: Int
+    ) async throws -> (TranscodeResult, ConversionObserver.Story) {
         let transcoding = try await context.transcoder.start(
             TranscodeRequest(source: path, name: job.name, output: output, options: job.options, threads: threads))
         await lease.attach(transcoding)
+        context.shares.attach(job.id, transcoding)
         let observer = ConversionObserver(lease: lease, log: log, clock: context.clock)
         async let story = observer.follow(transcoding.events)
         do {

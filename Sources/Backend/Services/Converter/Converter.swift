@@ -24,7 +24,8 @@ public struct Converter: Service {
         context = ConverterContext(
             ledger: ledger, blobs: blobs, ended: ended, transcoder: transcoder, clock: clock, names: ResultNames(),
             space: SpaceFloor(floor: configuration.freeSpaceFloor), running: RunningAttempts(),
-            configuration: configuration, stopping: StopFlag(), logger: logger)
+            shares: CoreShares(cores: configuration.cores), configuration: configuration, stopping: StopFlag(),
+            logger: logger)
         self.feed = feed
         inbox = WakeUpInbox(
             queue: wakeUps, visibility: configuration.visibility, capacity: configuration.workers, logger: logger)
@@ -95,10 +96,9 @@ public struct Converter: Service {
     }
 
     private func start(_ claim: JobClaim, in group: inout DiscardingTaskGroup) {
-        let count = status.began()
+        status.began()
         let lease = Lease(claim, ledger: context.ledger, configuration: context.configuration, logger: context.logger)
-        let attempt = Attempt(
-            claim: claim, lease: lease, context: context, threads: max(1, context.configuration.cores / count))
+        let attempt = Attempt(claim: claim, lease: lease, context: context)
         context.running.add(claim.record, lease)
         group.addTask {
             await attempt.run()

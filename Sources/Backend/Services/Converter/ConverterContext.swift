@@ -14,6 +14,7 @@ struct ConverterContext: Sendable {
     var names: ResultNames
     var space: SpaceFloor
     var running: RunningAttempts
+    var shares: CoreShares
     var configuration: ConverterConfiguration
     var stopping: StopFlag
     var logger: Logger

@@ -23,6 +23,7 @@ struct WorkerTranscoding: Transcoding {
 
     func pause() async { run.pause() }
     func resume() async { run.resume() }
+    func use(threads: Int) { run.limit(threads: threads) }
     func cancel() async { run.cancel() }
 
     func result() async throws -> TranscodeResult {

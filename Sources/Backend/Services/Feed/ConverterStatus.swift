@@ -33,14 +33,7 @@ public final class ConverterStatus: Sendable {
     /// Conversions that run now.
     public var running: Int { state.withLock { $0.running } }
 
-    /// - Returns: the number after the change.
-    @discardableResult
-    func began() -> Int {
-        state.withLock { state in
-            state.running += 1
-            return state.running
-        }
-    }
+    func began() { state.withLock { $0.running += 1 } }
 
     func ended() { state.withLock { $0.running -= 1 } }
 }

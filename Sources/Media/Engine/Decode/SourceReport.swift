@@ -7,6 +7,8 @@ struct SourceReport {
     /// Gaps that were filled, and their samples at the source's rate.
     var gaps = 0
     var silence: Int64 = 0
+    /// Samples at the source's rate that are missing between frames, too few at a time to be gaps.
+    var shortfall: Int64 = 0
     /// Jumps of the clock that were not filled.
     var jumps = 0
     /// Times that rate or layout became another than the first.

@@ -23,6 +23,9 @@ struct Timeline {
     /// False once the clock ran backwards in a container whose clock may not: then it tells nothing.
     private var isTrusted = true
 
+    /// What is missing between frames in steps that are too small to be gaps, the steps back taken off.
+    private(set) var shortfall: Int64 = 0
+
     private var threshold: Int64 { rate / 5 }
     private var longestPlainGap: Int64 { rate * 10 }
 
@@ -52,7 +55,10 @@ struct Timeline {
         guard let expected else { return .next }
         let (step, overflow) = position.subtractingReportingOverflow(expected)
         guard !overflow else { return .jump(position > expected ? .max : .min) }
-        if step.magnitude < UInt64(threshold) || afterLoss { return .next }
+        if step.magnitude < UInt64(threshold) || afterLoss {
+            if !afterLoss { shortfall += step }
+            return .next
+        }
         if step < 0, !clockMayJump { isTrusted = false }
         return step > 0 && isTrusted && isGap(step, endingAt: position) ? .gap(step) : .jump(step)
     }

@@ -3,68 +3,70 @@ import MediaTypes
 
 /// Demuxes and decodes one track in order. Not thread safe; one thread at a time uses it.
 final class TrackDecoder {
-    let container: Container
-    let stream: UnsafeMutablePointer<AVStream>
+    private let reader: PacketReader
     let decoder: AudioDecoder
-    private let packet: UnsafeMutablePointer<AVPacket>
-    /// What was met on the way, complete when `next` has returned nil.
-    private(set) var summary = DecodeSummary()
+    /// A frame of a packet that holds several.
+    private let part: UnsafeMutablePointer<AVPacket>
+    private let frames: PacketFrames?
     private var isDrained = false
-    private var knownStreams: UInt32 = 0
+
+    var container: Container { reader.container }
+    var stream: UnsafeMutablePointer<AVStream> { reader.stream }
+    /// What was met on the way, complete when `step` has returned false.
+    var summary: DecodeSummary { reader.summary }
 
     /// Only `stream` is read from then on.
     init(container: Container, stream: UnsafeMutablePointer<AVStream>) throws(MediaFailure) {
         decoder = try AudioDecoder(stream: stream)
-        guard let packet = av_packet_alloc() else { throw MediaFailure(.internalError, "out of memory") }
-        self.container = container
-        self.stream = stream
-        self.packet = packet
-        discardOthers()
+        guard let part = av_packet_alloc() else { throw MediaFailure(.internalError, "out of memory") }
+        self.part = part
+        frames = PacketFrames(stream.pointee.codecpar.pointee.codec_id)
+        reader = try PacketReader(container: container, stream: stream)
     }
 
     deinit {
-        var packet: UnsafeMutablePointer<AVPacket>? = packet
-        av_packet_free(&packet)
+        var part: UnsafeMutablePointer<AVPacket>? = part
+        av_packet_free(&part)
     }
 
     /// Reads and decodes the next packet. Returns false when the track is at its end.
     func step(each body: (borrowing AudioFrame) throws(MediaFailure) -> Void) throws(MediaFailure) -> Bool {
         if isDrained { return false }
-        let status = av_read_frame(container.context, packet)
-        guard status >= 0 else {
-            if container.file.failure != 0 { throw FFmpegError.unreadable(container.file.failure) }
-            summary.readStatus = status
+        guard let packet = try reader.next() else {
             isDrained = true
             try decode(nil, each: body)
             return false
         }
-        defer { av_packet_unref(packet) }
-        if container.context.pointee.nb_streams != knownStreams { discardOthers() }
-        guard packet.pointee.stream_index == stream.pointee.index else { return true }
-        if spool_packet_is_encrypted(packet) != 0 {
-            summary.protectedPackets += 1
-            return true
-        }
-        summary.note(packet, timeBase: stream.pointee.time_base)
-        try decode(packet, each: body)
+        try decodeFrames(of: packet, each: body)
         return true
+    }
+
+    /// Decodes the packet, frame by frame where its codec needs that.
+    private func decodeFrames(
+        of packet: UnsafeMutablePointer<AVPacket>, each body: (borrowing AudioFrame) throws(MediaFailure) -> Void
+    ) throws(MediaFailure) {
+        let bytes = UnsafeBufferPointer(start: packet.pointee.data, count: Int(max(0, packet.pointee.size)))
+        let ranges = frames?.split(bytes) ?? []
+        guard ranges.count > 1 else { return try decode(packet, each: body) }
+        for (index, range) in ranges.enumerated() {
+            guard av_packet_ref(part, packet) >= 0 else { throw MediaFailure(.internalError, "out of memory") }
+            defer { av_packet_unref(part) }
+            part.pointee.data += range.lowerBound
+            part.pointee.size = Int32(range.count)
+            if index > 0 {
+                // What follows the first follows without a gap.
+                av_packet_free_side_data(part)
+                part.pointee.dts = spool_no_timestamp
+                part.pointee.pts = spool_no_timestamp
+            }
+            try decode(part, each: body)
+        }
     }
 
     private func decode(
         _ packet: UnsafeMutablePointer<AVPacket>?, each body: (borrowing AudioFrame) throws(MediaFailure) -> Void
     ) throws(MediaFailure) {
-        var frames = 0
-        let status = try decoder.decode(packet) { frame throws(MediaFailure) in
-            frames += 1
-            try body(frame)
-        }
-        if packet != nil, status < 0 { summary.noteFailure(status) }
-    }
-
-    private func discardOthers() {
-        knownStreams = container.context.pointee.nb_streams
-        for other in container.streams where other.pointee.index != stream.pointee.index {
-            other.pointee.discard = AVDISCARD_ALL
-        }
+        let status = try decoder.decode(packet, each: body)
+        if packet != nil, status < 0 { reader.summary.noteFailure(status) }
     }
 }

@@ -67,6 +67,7 @@ final class TrackSource {
         report.isWhole = !packer.isDone
         report.start = timeline.start
         report.end = timeline.end
+        report.shortfall = timeline.shortfall
         report.kept = packer.kept
         report.decoding = decoder.summary
         return report

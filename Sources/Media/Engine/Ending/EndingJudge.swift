@@ -30,6 +30,10 @@ struct EndingJudge {
         if decoding.failedPackets * 2 > decoding.packets {
             return MediaFailure(.damaged, damage(decoding))
         }
+        // What is missing in small pieces is missing all the same, whatever the last timestamp is.
+        if report.shortfall > report.samples {
+            return MediaFailure(.damaged, missing(report, rate: rate))
+        }
         // Trimmed before the end: what lies behind was not asked for.
         guard report.isWhole else { return nil }
         return Truncation(container: container, choice: choice, reached: reached(report, rate: rate)).failure
@@ -57,6 +61,9 @@ struct EndingJudge {
         } else if report.decoding.readStatus != spool_averror_eof, report.isWhole {
             warnings.append(MediaWarning(.damagedPackets, "the container is damaged at its end"))
         }
+        if report.shortfall > Int64(rate), report.shortfall > report.samples / 50 {
+            warnings.append(MediaWarning(.damagedPackets, missing(report, rate: rate)))
+        }
         if report.gaps > 0 {
             let length = report.silence * 1000 / Int64(rate)
             warnings.append(
@@ -68,6 +75,12 @@ struct EndingJudge {
                 MediaWarning(.formatChanged, "rate or channels change \(report.changes) times; all follows the first"))
         }
         return warnings
+    }
+
+    private func missing(_ report: SourceReport, rate: Int) -> String {
+        let there = report.samples * 1000 / Int64(rate)
+        let whole = there + report.shortfall * 1000 / Int64(rate)
+        return "only \(MediaDuration.text(there)) of \(MediaDuration.text(whole)) is there, in pieces with small gaps"
     }
 
     private func damage(_ decoding: DecodeSummary) -> String {

@@ -94,6 +94,14 @@ extension Container {
         if status < 0, audioStreams.isEmpty { throw FFmpegError.opening(status, file: file) }
     }
 
+    /// Reads no more of the file than `stream` takes, where an index says where that is.
+    func readOnly(_ stream: UnsafeMutablePointer<AVStream>) {
+        guard let plan = ReadPlan(container: self, stream: stream) else { return }
+        file.follow(plan)
+        // libavformat's own buffer would read ahead, too.
+        io.pointee.direct = 1
+    }
+
     private static func isDescribed(_ stream: UnsafeMutablePointer<AVStream>) -> Bool {
         let codec = stream.pointee.codecpar.pointee
         return codec.codec_id != AV_CODEC_ID_NONE && codec.sample_rate > 0 && codec.ch_layout.nb_channels > 0

@@ -29,7 +29,7 @@ private func readCallback(_ opaque: UnsafeMutableRawPointer?, _ buffer: UnsafeMu
 {
     guard let opaque, let buffer, count > 0 else { return spool_averror(EINVAL) }
     let file = Unmanaged<InputFile>.fromOpaque(opaque).takeUnretainedValue()
-    let got = file.read(into: buffer, count: Int(count))
+    let got = file.read(into: UnsafeMutableRawBufferPointer(start: buffer, count: Int(count)))
     if got == 0 { return spool_averror_eof }
     return got > 0 ? Int32(got) : spool_averror(Int32(-got))
 }

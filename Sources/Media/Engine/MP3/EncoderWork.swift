@@ -110,25 +110,30 @@ extension EncoderWork {
 
     /// Gives `block` to the encoders, when there is room for it.
     ///
-    /// - Returns: True when more than one thread is of use from now on.
-    func publish(_ block: PCMBlock) throws(MediaFailure) -> Bool {
-        let result: Result<Bool, MediaFailure> = schedule.wait { schedule in
+    /// - Returns: How many threads are of use from now on.
+    func publish(_ block: PCMBlock) throws(MediaFailure) -> Int {
+        let result: Result<Int, MediaFailure> = schedule.wait { schedule in
             if let failure = schedule.failure { return .failure(failure) }
             guard schedule.store.hasRoom else { return nil }
             schedule.store.publish(block)
-            return .success(schedule.isParallel)
+            return .success(schedule.usefulThreads)
         }
         return try result.get()
     }
 
-    /// Says that nothing follows and waits for the end.
-    func finish() -> Result<SpliceCounts, MediaFailure> {
+    /// Says that nothing follows and waits for the end, or until more than `threads` threads are of use: then nil.
+    func finish(threads: Int) -> Result<SpliceCounts, MediaFailure>? {
         schedule.update { $0.store.complete() }
-        return schedule.wait { schedule in
-            if let failure = schedule.failure { return .failure(failure) }
-            return schedule.isFinished ? .success(schedule.joins) : nil
+        return schedule.wait { schedule -> Result<SpliceCounts, MediaFailure>?? in
+            if let failure = schedule.failure { return .some(.failure(failure)) }
+            if schedule.isFinished { return .some(.success(schedule.joins)) }
+            return schedule.usefulThreads > threads ? .some(nil) : nil
         }
     }
+
+    var usefulThreads: Int { schedule.update { $0.usefulThreads } }
+
+    func allow(threads: Int) { schedule.update { $0.allow(threads: threads) } }
 
     func fail(_ reason: MediaFailure) { schedule.update { $0.fail(reason) } }
 }

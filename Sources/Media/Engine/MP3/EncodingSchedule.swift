@@ -13,7 +13,9 @@ struct EncodingSchedule {
     }
 
     private let plan: SegmentPlan
-    private let threads: Int
+    /// Threads that may be at work, and those that are.
+    private var threads: Int
+    private var working = 0
     private let samplesPerFrame: Int
     var store: PCMStore
     private(set) var failure: MediaFailure?
@@ -35,14 +37,19 @@ struct EncodingSchedule {
         self.plan = plan
         self.threads = threads
         samplesPerFrame = format.samplesPerFrame
-        let sizes = plan.sizes
-        let budget = threads * max(sizes.longest, sizes.regular) + sizes.spare
         store = PCMStore(
-            blockLength: SegmentPlan.block * format.samplesPerFrame, channels: format.channels, budget: budget)
+            blockLength: SegmentPlan.block * format.samplesPerFrame, channels: format.channels,
+            budget: plan.sizes.blocks(threads: threads))
     }
 
-    /// True when more than one thread can be of use.
-    var isParallel: Bool { presence(of: 1) == .present }
+    /// Threads for which there is work: one until a second segment is there.
+    var usefulThreads: Int { presence(of: 1) == .present ? threads : 1 }
+
+    /// Changes how many threads may be at work; those above it stop when they have done what they are at.
+    mutating func allow(threads: Int) {
+        self.threads = max(1, threads)
+        store.budget = plan.sizes.blocks(threads: self.threads)
+    }
 
     private enum Presence { case present, absent, unknown }
 
@@ -52,9 +59,16 @@ struct EncodingSchedule {
         return store.isComplete ? .absent : .unknown
     }
 
-    /// The next thing to do for a thread; nil when it has to wait. Joins come first: they free memory.
+    /// The next thing to do for a thread; nil when it has to wait.
     mutating func assign() -> Assignment? {
         if failure != nil || isFinished { return .stop }
+        guard working < threads, let work = nextWork() else { return nil }
+        working += 1
+        return work
+    }
+
+    /// Joins come first: they free memory.
+    private mutating func nextWork() -> Assignment? {
         if !isJoining, let left = encoded[leftIndex] {
             switch presence(of: rightIndex) {
             case .absent:
@@ -75,6 +89,7 @@ struct EncodingSchedule {
     }
 
     mutating func didEncode(_ segment: Segment) {
+        working -= 1
         encoded[segment.index] = segment
         didFeed(segment)
     }
@@ -93,6 +108,7 @@ struct EncodingSchedule {
 
     /// The output goes on with `right`.
     mutating func didJoin(_ right: Segment, extended: Int, isRelaxed: Bool) {
+        working -= 1
         joins.count += 1
         joins.extendedFrames += extended
         if isRelaxed { joins.relaxed += 1 }
@@ -104,6 +120,7 @@ struct EncodingSchedule {
 
     /// The left goes on in place of `right`.
     mutating func didDrop(_ right: Segment) {
+        working -= 1
         joins.dropped += 1
         forget(right.index)
         rightIndex = right.index + 1

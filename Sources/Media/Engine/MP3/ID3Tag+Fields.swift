@@ -40,10 +40,10 @@ extension ID3Tag {
     }
 
     /// The tag with the frames that the encoder knows; the length is filled in at the end.
-    func completed(format: MP3Format) -> ID3Tag {
+    func completed(encoder: String) -> ID3Tag {
         var tag = limited().tag
         tag.milliseconds = tag.milliseconds ?? 0
-        tag.texts["TSSE"] = tag.texts["TSSE"] ?? "Spool, LAME 3.100 \(format.encoding)"
+        tag.texts["TSSE"] = tag.texts["TSSE"] ?? encoder
         return tag
     }
 }

@@ -22,6 +22,10 @@ struct InfoFrame {
     var delay = Self.encoderDelay
     var contents = [UInt8](repeating: 0, count: 100)
     var musicCRC: UInt16 = 0
+    /// kbit/s of this very frame; nil goes by the stream's.
+    var ownBitRate: Int?
+    /// Nine characters: who made the frames, as far as it is known.
+    var encoder = "LAME3.100"
 
     init(format: MP3Format, properties: LAMEProperties) {
         self.format = format
@@ -34,7 +38,8 @@ struct InfoFrame {
     /// kbit/s: the stream's own (128, 64 or 32 when it varies, as is usual), or the least above it that holds the tag.
     private var bitRate: Int {
         let usual = format.version == .mpeg1 ? 128 : format.version == .mpeg2 ? 64 : 32
-        let first = if case .cbr(let rate) = format.encoding { rate } else { usual }
+        let first =
+            if let ownBitRate { ownBitRate } else if case .cbr(let rate) = format.encoding { rate } else { usual }
         let fitting = format.version.bitRates.first {
             $0 >= first
                 && format.version.frameSize(bitRate: $0, sampleRate: format.sampleRate) >= format.headSize
@@ -72,7 +77,7 @@ struct InfoFrame {
     }
 
     private func appendTag(to frame: inout [UInt8]) {
-        frame.append(contentsOf: "LAME3.100".utf8)
+        frame.append(contentsOf: encoder.utf8)
         frame.append(method)
         frame.append(UInt8(clamping: (properties.lowpass + 50) / 100))
         frame.append(contentsOf: repeatElement(0, count: 8))  // peak and the two gains: not measured

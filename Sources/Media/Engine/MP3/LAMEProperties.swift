@@ -16,6 +16,9 @@ struct LAMEProperties: Hashable, Sendable {
         self.usesSafeJoint = usesSafeJoint
     }
 
+    /// Of frames that somebody else made.
+    static let unknown = LAMEProperties(lowpass: 0, athType: 0, quality: 0, usesSafeJoint: false)
+
     init(_ lame: lame_t) {
         lowpass = max(0, Int(lame_get_lowpassfreq(lame)))
         athType = max(0, Int(lame_get_ATHtype(lame)))

@@ -42,6 +42,6 @@ public struct MP3FrameHeader: Hashable, Sendable {
     /// Bytes of the whole frame.
     public var frameSize: Int { version.frameSize(bitRate: bitRate, sampleRate: sampleRate, padded: isPadded) }
 
-    /// What may not change within a stream: version, layer, protection, rate and the number of channels.
-    public var fixedPart: UInt32 { bits & 0xFFFF_0C00 | (channels == 1 ? 1 : 0) }
+    /// What may not change within a stream: version, layer, rate and the number of channels.
+    public var fixedPart: UInt32 { bits & 0xFFFE_0C00 | (channels == 1 ? 1 : 0) }
 }

@@ -18,12 +18,13 @@ public final class MP3Writer {
     /// - Parameters:
     ///   - tag: The ID3 tag; its length (TLEN) and, when absent, its encoder (TSSE) are filled in. Nil writes none.
     ///   - output: A seekable, empty descriptor open for reading and writing. It stays the caller's.
-    ///   - threads: Encoder threads, ≥ 1. The bytes written do not depend on it.
+    ///   - threads: Encoder threads at work. The bytes written do not depend on it.
     ///   - expectedSamples: Samples a channel that will probably be written; nil when unknown. It may be wrong.
     ///   - niceness: Added to the niceness of the encoder threads, 0…19.
     /// - Throws: `disk_full`, `limit_exceeded`, `destination_unwritable` or `internal`.
     public convenience init(
-        format: MP3Format, tag: ID3Tag?, output: Int32, threads: Int, expectedSamples: Int64?, niceness: Int = 0
+        format: MP3Format, tag: ID3Tag?, output: Int32, threads: ThreadAllowance, expectedSamples: Int64?,
+        niceness: Int = 0
     ) throws(MediaFailure) {
         try self.init(
             format: format, tag: tag, output: output, threads: threads, expectedSamples: expectedSamples,
@@ -31,7 +32,8 @@ public final class MP3Writer {
     }
 
     init(
-        format: MP3Format, tag: ID3Tag?, output: Int32, threads: Int, expectedSamples: Int64?, niceness: Int,
+        format: MP3Format, tag: ID3Tag?, output: Int32, threads: ThreadAllowance, expectedSamples: Int64?,
+        niceness: Int,
         sizes: SegmentPlan.Sizes, rules: SpliceRules
     ) throws(MediaFailure) {
         self.format = format
@@ -42,7 +44,7 @@ public final class MP3Writer {
             framesPerSecond: Double(format.sampleRate) / Double(format.samplesPerFrame), sizes: sizes)
         encoder = ParallelEncoder(
             format: format, file: file, threads: threads, niceness: niceness, plan: plan, rules: rules)
-        self.tag = tag?.completed(format: format)
+        self.tag = tag?.completed(encoder: "Spool, LAME 3.100 \(format.encoding)")
         let head = self.tag?.render() ?? []
         tagSize = head.count
         try file.write(head)
@@ -68,7 +70,7 @@ public final class MP3Writer {
         try file.flush()
         try completeInfo()
         try completeTag()
-        return summary(joins)
+        return info.summary(bytes: file.size, joins: joins)
     }
 
     /// Samples of silence before the first when there are hardly any. FFmpeg goes wrong where the skip at the start
@@ -80,11 +82,8 @@ public final class MP3Writer {
     }
 
     private func completeInfo() throws(MediaFailure) {
-        info.frames = file.seekTable.frames
-        info.bytes = file.size - file.audioStart
         info.samples = samples
-        info.contents = file.seekTable.contents(bytes: info.bytes)
-        info.musicCRC = file.musicCRC.value
+        info.complete(from: file)
         try file.patch(info.render(), at: file.audioStart)
     }
 
@@ -92,13 +91,5 @@ public final class MP3Writer {
         guard var tag else { return }
         tag.milliseconds = samples * 1000 / Int64(format.sampleRate)
         try file.patch(tag.render(size: tagSize), at: 0)
-    }
-
-    private func summary(_ joins: SpliceCounts) -> MP3Summary {
-        let audioBits = (info.bytes - Int64(info.size)) * 8
-        let duration = Int64(info.frames) * Int64(format.samplesPerFrame)
-        let bitRate = duration > 0 ? (audioBits * Int64(format.sampleRate) + duration * 500) / (duration * 1000) : 0
-        return MP3Summary(
-            samples: samples, frames: info.frames, bytes: file.size, bitRate: Int(bitRate), joins: joins)
     }
 }

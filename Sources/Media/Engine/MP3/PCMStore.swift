@@ -3,7 +3,8 @@ struct PCMStore {
     /// Samples of a block.
     let blockLength: Int
     private let channels: Int
-    private let budget: Int
+    /// Blocks held at most; when it shrinks nothing is added until there are fewer.
+    var budget: Int
     private var blocks: [PCMBlock] = []
     /// Number of the first block in `blocks`.
     private var first = 0

@@ -6,7 +6,6 @@ import MediaTypes
 /// `append` and `finish` are called by one thread.
 final class ParallelEncoder {
     private let format: MP3Format
-    private let threadCount: Int
     private let niceness: Int
     let work: EncoderWork
     private var threads: [EncoderThread] = []
@@ -14,12 +13,13 @@ final class ParallelEncoder {
     private var block: PCMBlock?
 
     init(
-        format: MP3Format, file: MP3File, threads: Int, niceness: Int, plan: SegmentPlan, rules: SpliceRules
+        format: MP3Format, file: MP3File, threads: ThreadAllowance, niceness: Int, plan: SegmentPlan, rules: SpliceRules
     ) {
         self.format = format
         self.niceness = niceness
-        threadCount = max(1, threads)
-        work = EncoderWork(format: format, file: file, threads: threadCount, plan: plan, rules: rules)
+        let work = EncoderWork(format: format, file: file, threads: threads.count, plan: plan, rules: rules)
+        self.work = work
+        threads.observe { [weak work] in work?.allow(threads: $0) }
     }
 
     deinit { stop(MediaFailure(.cancelled, "the conversion was cancelled")) }
@@ -38,9 +38,13 @@ final class ParallelEncoder {
     func finish(lead: Int) throws(MediaFailure) -> SpliceCounts {
         if lead > 0 { try openBlock().prepend(silence: lead) }
         if let block { try publish(block) }
-        try startThreads(1)
-        let result = work.finish()
+        var result: Result<SpliceCounts, MediaFailure>?
+        while result == nil {
+            try startThreads(work.usefulThreads)
+            result = work.finish(threads: lacksThreads ? .max : threads.count)
+        }
         stop(MediaFailure(.cancelled, "the conversion is over"))
+        guard let result else { throw MediaFailure(.internalError, "the MP3 encoder ended without a result") }
         return try result.get()
     }
 
@@ -53,7 +57,7 @@ final class ParallelEncoder {
 
     private func publish(_ block: PCMBlock) throws(MediaFailure) {
         self.block = nil
-        try startThreads(try work.publish(block) ? threadCount : 1)
+        try startThreads(try work.publish(block))
     }
 
     /// One thread is a must; of more the system may refuse some.

@@ -24,6 +24,11 @@ struct SegmentPlan: Equatable {
         var spare = 20
         /// Seconds below which one encoder does all.
         var serialBelow = 20
+        /// Threads for which there is memory: more share it, and wait for each other.
+        var widest = 4
+
+        /// Blocks of PCM held at most, for `threads` encoder threads.
+        func blocks(threads: Int) -> Int { min(threads, widest) * max(longest, regular) + spare }
     }
 
     let sizes: Sizes

@@ -49,4 +49,7 @@ int spool_stream_is_encrypted(const AVStream *stream);
 /// True when this packet's payload is encrypted.
 int spool_packet_is_encrypted(const AVPacket *packet);
 
+/// Samples that decoding leaves out at the start and at the end of this packet's sound.
+void spool_packet_margins(const AVPacket *packet, int32_t *start, int32_t *end);
+
 #endif
