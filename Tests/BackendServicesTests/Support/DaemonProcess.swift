@@ -76,6 +76,15 @@ enum WorkerDouble {
         return try script("cat <&3 >&4\necho '\(try line(.done(result)))'", in: folder)
     }
 
+    /// Copies the source as soon as `gate` exists.
+    static func waiting(for gate: RawName, in folder: TemporaryFolder, size: Int) throws -> String {
+        let result = ConvertResult(
+            samples: 48000, sampleRate: 48000, channels: 2, frames: 42, bytes: Int64(size), bitRate: 190,
+            encoding: .vbr(2))
+        let wait = "while [ ! -e '\(gate.text)' ]; do sleep 0.02; done"
+        return try script("\(wait)\ncat <&3 >&4\necho '\(try line(.done(result)))'", in: folder)
+    }
+
     /// Reports progress and goes on for ever.
     static func endless(in folder: TemporaryFolder) throws -> String {
         let progress = try line(.progress(ConvertProgress(done: 500, total: 1000)))
