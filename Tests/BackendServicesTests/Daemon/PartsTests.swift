@@ -102,7 +102,7 @@ import Testing
         let settings = try ServedSettings(home: home, values(["SPOOL_MYSQL_URL_FILE": file]), port: 8080)
         #expect(settings.mySQL == "mysql://u:p@h/d" && settings.mongoDB == nil && settings.queues == nil)
         #expect(settings.listen == .init(host: "127.0.0.1", port: 8080))
-        #expect(settings.publicURL == "http://127.0.0.1:8080" && settings.limits.retentionDays == 30)
+        #expect(settings.publicURL == "http://127.0.0.1:8080")
         let queues = try ServedSettings(home: home, values(["SPOOL_QUEUE": "sqs"]), port: 1).queues
         #expect(queues == .init(endpoint: nil, videos: "VideoMP3Queue", mp3s: "MP3Queue"))
     }
