@@ -85,7 +85,8 @@ public actor Notifier: Service {
                 try await send(jobs, of: batch)
                 due.settle(entry)
             }
-        } catch let error as BackendError where error.code == .invalid {
+        } catch let error as BackendError where error.code == .invalid || error.code == .conflict {
+            // Refused for good, or on its way when the connection broke: a second one could be one too many.
             logger.error("no mail can be sent: \(error.message)", metadata: ["batch": "\(batch.batch)"])
             due.settle(entry)
         } catch {
