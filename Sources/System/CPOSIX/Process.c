@@ -8,6 +8,7 @@
 #include <sys/resource.h>
 #include <sys/syscall.h>
 #include <sys/wait.h>
+#include <time.h>
 #include <unistd.h>
 
 enum { MAXIMUM_DESCRIPTORS = 8 };
@@ -41,6 +42,20 @@ static int set_attributes(posix_spawnattr_t *attributes) {
     return error;
 }
 
+/// A program that was written a moment ago is busy while a child of another thread, forked before its file was closed,
+/// has not reached its own exec.
+static int spawn_once_written(
+    pid_t *pid, const char *path, const posix_spawn_file_actions_t *actions, const posix_spawnattr_t *attributes,
+    char *const arguments[], char *const environment[]) {
+    const struct timespec pause = {.tv_nsec = 5000000};
+    int error = ETXTBSY;
+    for (int attempt = 0; error == ETXTBSY && attempt < 100; attempt++) {
+        if (attempt) nanosleep(&pause, NULL);
+        error = posix_spawn(pid, path, actions, attributes, arguments, environment);
+    }
+    return error;
+}
+
 int spool_spawn(
     const char *path, char *const arguments[], char *const environment[], const int *descriptors, int count, pid_t *pid) {
     if (count > MAXIMUM_DESCRIPTORS) return EINVAL;
@@ -55,7 +70,7 @@ int spool_spawn(
     if (!error) {
         error = add_descriptors(&actions, descriptors, count, lifted);
         if (!error) error = set_attributes(&attributes);
-        if (!error) error = posix_spawn(pid, path, &actions, &attributes, arguments, environment);
+        if (!error) error = spawn_once_written(pid, path, &actions, &attributes, arguments, environment);
         posix_spawnattr_destroy(&attributes);
     }
     posix_spawn_file_actions_destroy(&actions);

@@ -149,13 +149,11 @@ private final class Listener {
         try await house.stop()
     }
 
-    @Test func theStreamEndsWithTheServer() async throws {
+    @Test(.timeLimit(.minutes(1))) func theStreamEndsWithTheServer() async throws {
         let house = try await House(converts: false)
         let listener = try await Listener(house)
         _ = try await listener.next("queue")
-        let begin = ContinuousClock.now
         try await house.stop()
         while await listener.next() != nil {}
-        #expect(ContinuousClock.now - begin < .seconds(4))
     }
 }

@@ -139,7 +139,7 @@ extension JobLedgerConformance {
             let (owner, big) = (UserID("u"), Int64(5_000_000_000))
             let jobs = ["v", "w"].map { NewJob(name: RawName($0), source: try? BlobID(.videos, $0), size: big) }
             _ = try await subject.ledger.insert(NewBatch(owner: owner, jobs: jobs))
-            _ = try await subject.add("a", owner: UserID("o"))
+            _ = try await subject.add("a", owner: UserID("z"))
             try expectEqual(await subject.ledger.usage(of: owner), JobUsage(unfinishedJobs: 2, bytes: 2 * big))
             _ = try await subject.ledger.perform(.cancel, on: jobs[1].id, owner: nil)
             let claim = try await subject.claimed()
