@@ -97,13 +97,31 @@ PROGRAMME = (
 )
 
 
+#: Longer videos repeat one of this length: an encoder does not know, and nobody waits for hours of made-up sound.
+LOOP = 300
+
+
+def rounds(usual):
+    """How often each is measured; SPOOL_BENCH_RUNS shortens a trial."""
+    return int(os.environ.get("SPOOL_BENCH_RUNS", usual))
+
+
 def video(seconds, name=None, audio=("-c:a", "aac", "-b:a", "160k"), extension="mp4"):
     """A video of that length with a moving picture and stereo sound, made once and kept."""
     MEDIA.mkdir(parents=True, exist_ok=True)
     path = MEDIA / f"{name or 'clip'}-{seconds}.{extension}"
-    if not path.exists():
+    if path.exists():
+        return path
+    part = path.with_name("part-" + path.name)
+    if seconds > LOOP:
+        loop = video(LOOP, name, audio, extension)
         print(f"making {path.name} (once)…", flush=True)
-        part = path.with_name("part-" + path.name)
+        subprocess.run(
+            ["ffmpeg", "-v", "error", "-y", "-stream_loop", "-1", "-i", loop, "-map", "0", "-t", str(seconds), "-c", "copy",
+             "-movflags", "+faststart", part], check=True)
+        part.rename(path)
+    else:
+        print(f"making {path.name} (once)…", flush=True)
         subprocess.run(
             ["ffmpeg", "-v", "error", "-y", "-f", "lavfi", "-i", f"testsrc2=s=320x180:r=5:d={seconds}",
              "-filter_complex", PROGRAMME.format(seconds=seconds), "-map", "0:v", "-map", "[a]",
@@ -113,7 +131,26 @@ def video(seconds, name=None, audio=("-c:a", "aac", "-b:a", "160k"), extension="
     return path
 
 
-def ffmpeg_to_mp3(source, target, *options):
-    """The peer's command line for the same work, on one thread."""
-    return ["ffmpeg", "-v", "error", "-nostdin", "-y", "-threads", "1", "-i", str(source), "-vn",
-            "-c:a", "libmp3lame", *options, str(target)]
+def newest_ffmpeg():
+    """The static ffmpeg of PyPI's imageio-ffmpeg; None when it is not installed, and said aloud."""
+    try:
+        import imageio_ffmpeg
+        return imageio_ffmpeg.get_ffmpeg_exe()
+    except ImportError:
+        print("SKIPPED: the newest ffmpeg: `pip install imageio-ffmpeg` to compare with it")
+        return None
+
+
+def lame_options(encoding):
+    """ffmpeg's options for Spool's name of an encoding."""
+    return ("-q:a", encoding[1:]) if encoding.startswith("V") else ("-b:a", f"{encoding}k")
+
+
+def ffmpeg_to_mp3(source, target, *options, program="ffmpeg"):
+    """The peer's command line for the same work, with its own choice of threads."""
+    return [program, "-v", "error", "-nostdin", "-y", "-i", str(source), "-vn", "-c:a", "libmp3lame", *options, str(target)]
+
+
+def spool_to_mp3(source, target, encoding="V2", threads=os.cpu_count()):
+    return [program("spool-media"), "convert", "--force", str(source), str(target), "--encoding", encoding,
+            "--threads", str(threads)]
