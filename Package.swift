@@ -137,7 +137,9 @@ let package = Package(
         tests("SpoolAPI", ["MediaTypes"]),
         tests("BackendCore", ["BackendConformance", "SpoolAPI", "MediaTypes"]),
         tests("BackendEmbedded", ["BackendConformance", "BackendCore", "SpoolAPI", "MediaTypes", grdb, sqlite]),
-        tests("BackendDistributed", ["BackendConformance", "BackendCore", "SpoolAPI", crypto]),
+        tests(
+            "BackendDistributed",
+            ["BackendConformance", "BackendCore", "SpoolAPI", "CMongoC", "TestPrograms", crypto]),
         tests(
             "BackendServices",
             [

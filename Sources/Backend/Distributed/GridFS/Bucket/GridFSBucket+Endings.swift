@@ -55,7 +55,7 @@ extension GridFSBucket {
     }
 
     /// Without this record the chunks of a half-deleted file would be nobody's.
-    private func announceDeletion(of file: GridFSFile) throws {
+    func announceDeletion(of file: GridFSFile) throws {
         let document: BSONDocument = [
             "_id": .string(file.name), "files_id": file.id, "length": .int64(file.length),
             "state": .string(GridFSUpload.State.deleting.rawValue), "chunkSize": .int64(file.chunkSize),

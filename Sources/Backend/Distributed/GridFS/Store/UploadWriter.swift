@@ -54,6 +54,7 @@ struct UploadWriter {
     /// Ends the upload and returns it, ready to be published. Throws `checksumMismatch` when `sha256` is another.
     func seal(_ buffer: inout UploadBuffer, sha256: String?) throws -> GridFSUpload {
         try store(&buffer)
+        try verifyCount(&buffer)
         let digest = try digest(buffer).hexadecimal
         guard sha256 == nil || sha256?.lowercased() == digest else {
             throw BackendError(.checksumMismatch, "The file differs from the one that was sent: send it again.")
@@ -97,14 +98,20 @@ struct UploadWriter {
         try bucket.putChunk(chunk[...], of: buffer.fileID, number: number)
     }
 
-    /// When this process has seen all bytes, the chunks are counted; otherwise they are read.
-    private func digest(_ buffer: UploadBuffer) throws -> SHA256.Digest {
-        if let hash = buffer.hash {
-            if try bucket.countChunks(of: buffer.fileID) != buffer.storedChunks {
-                throw BackendError(.corrupt, "A part of the file is not stored: send the file again.")
-            }
-            return hash.finalize()
+    /// Every chunk that is to be published is there, and none behind them.
+    private func verifyCount(_ buffer: inout UploadBuffer) throws {
+        guard try bucket.countChunks(of: buffer.fileID) != buffer.storedChunks else { return }
+        // A writer that has been replaced may still have sent some.
+        try flush(&buffer)
+        try bucket.deleteChunks(of: buffer.fileID, from: buffer.storedChunks)
+        guard try bucket.countChunks(of: buffer.fileID) == buffer.storedChunks else {
+            throw BackendError(.corrupt, "A part of the file is not stored: send the file again.")
         }
+    }
+
+    /// Of all bytes, which are read again unless this process has seen every one of them.
+    private func digest(_ buffer: UploadBuffer) throws -> SHA256.Digest {
+        if let hash = buffer.hash { return hash.finalize() }
         var hash = SHA256()
         try eachStored(0..<buffer.storedSize, buffer) { hash.update(data: $0) }
         hash.update(data: buffer.tail)
