@@ -122,5 +122,8 @@ import Testing
         #expect(
             Set(try folder.names("work")) == [alive.directory.lastComponent.text, next.directory.lastComponent.text])
         #expect(try folder.names(RawName("work/").appending(alive.directory.lastComponent)) == ["mine"])
+        #expect(folder("work/98-dead").withCString { mkdir($0, 0o700) } == 0)
+        alive.sweep()
+        #expect(try folder.names("work").count == 2)
     }
 }

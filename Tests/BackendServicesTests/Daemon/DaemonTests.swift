@@ -136,6 +136,25 @@ import Testing
         #expect(try await usage.ended() == 2)
     }
 
+    @Test func overLoopback() async throws {
+        let port = UInt16.random(in: 20000...50000)
+        let worker = try WorkerDouble.copying(in: folder, size: 5)
+        let (daemon, ready) = try DaemonProcess.all("--listen", "127.0.0.1:\(port)", home: home, worker: worker)
+        try #require(ready.state == "ready")
+        let job = try await ended(try await submit(try folder.file("a.mkv", "sound".utf8)))
+        let tcp = Client { try SocketConnection(loopback: port) }
+        let seen: Job = try await tcp.job(job.id)
+        #expect(seen.path == nil && seen.destination == nil && seen.result?.path == nil && seen.result?.name == "a.mp3")
+        let submission = JobSubmission(items: [.init(path: "/etc/passwd")])
+        #expect(try await tcp.post(Route.submit.template, submission).problem().code == .forbidden)
+        #expect(try await tcp.post(Route.shutdown.template).problem().code == .forbidden)
+        #expect(try await tcp.send("GET", "/v1/info", host: "evil.example").problem().code == .forbidden)
+        #expect(try await tcp.get("/v1/info", "Origin: http://evil.example").problem().code == .forbidden)
+        #expect(try await tcp.send("GET", "/v1/info", host: "127.0.0.1:\(port)").status == 200)
+        daemon.send(SIGTERM)
+        #expect(try await daemon.ended() == 0)
+    }
+
     @Test func doctor() async throws {
         struct Report: Decodable {
             struct Check: Decodable {

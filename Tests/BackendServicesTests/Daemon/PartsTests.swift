@@ -107,6 +107,14 @@ import Testing
         #expect(queues == .init(endpoint: nil, videos: "VideoMP3Queue", mp3s: "MP3Queue"))
     }
 
+    @Test(arguments: ["0.0.0.0:80", "example.org:80", "[::]:80"])
+    func withoutALoginOnlyLoopback(address: String) throws {
+        #expect(throws: StartFailure.self) {
+            try Settings(home: home, values(["SPOOL_LISTEN": address]), environment: [:])
+        }
+        #expect(try Settings(home: home, values(["SPOOL_LISTEN": "[::1]:2"]), environment: [:]).listen?.port == 2)
+    }
+
     @Test(arguments: ["127.0.0.1", "127.0.0.1:x", "127.0.0.1:70000", ":80", ""])
     func noAddress(text: String) { #expect(ListenAddress(text) == nil) }
 

@@ -21,6 +21,14 @@ struct All: ParsableCommand {
 
     @Option(
         help: """
+            Also listen on this loopback address, HOST:PORT; for programs of the same user. \
+            (default: $SPOOL_LISTEN, else off)
+            """
+    )
+    var listen: String?
+
+    @Option(
+        help: """
             Stop after this many seconds without clients and work; 0 is never. \
             (default: $SPOOL_IDLE_EXIT, else 600)
             """
@@ -34,7 +42,8 @@ struct All: ParsableCommand {
         let ready = ReadySignal(descriptor: readyFd)
         do throws(StartFailure) {
             let environment = ProcessInfo.processInfo.environment
-            let values = try options.values(["SPOOL_IDLE_EXIT": idleExit.map { "\($0)" }], environment)
+            let values = try options.values(
+                ["SPOOL_IDLE_EXIT": idleExit.map { "\($0)" }, "SPOOL_LISTEN": listen], environment)
             let settings = try Settings(home: try home.directories(), values, environment: environment)
             let services = try SingleUser(settings, ready: ready)
             ServiceProcess.runForEver({ () throws(StartFailure) in try await services.run() }) { ready.failed($0) }

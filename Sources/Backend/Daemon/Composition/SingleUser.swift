@@ -72,8 +72,8 @@ struct SingleUser: Sendable {
         // They stop in the reverse order: event streams end with the feed, conversions are given back before the
         // last clients are waited for.
         return .stoppingInTime(
-            [
-                .init(service: server(gateway)), .init(service: converter), .init(service: notifier),
+            servers(gateway).map { .init(service: $0) } + [
+                .init(service: converter), .init(service: notifier),
                 .init(service: feed), .init(service: lifetime, successTerminationBehavior: .gracefullyShutdownGroup),
             ], logger: logger)
     }
@@ -86,13 +86,16 @@ struct SingleUser: Sendable {
         return configuration
     }
 
-    private func server(_ gateway: Gateway) -> GatewayServer {
-        GatewayServer(
-            gateway: gateway, address: .unixDomainSocket(path: settings.home.socket.text),
-            logger: Logger(label: "http")
-        ) { [ready, settings] in
+    /// The daemon is ready when it can be reached in every way that was asked for.
+    private func servers(_ gateway: Gateway) -> [GatewayServer] {
+        var addresses = [BindAddress.unixDomainSocket(path: settings.home.socket.text)]
+        if let listen = settings.listen { addresses.append(.hostname(listen.host, port: listen.port)) }
+        let countdown = ReadyCountdown(addresses.count) { [ready, settings] in
             _ = settings.home.socket.withCString { chmod($0, 0o600) }
             ready.ready(socket: settings.home.socket.text)
+        }
+        return addresses.map { address in
+            GatewayServer(gateway: gateway, address: address, logger: Logger(label: "http")) { await countdown.one() }
         }
     }
 }

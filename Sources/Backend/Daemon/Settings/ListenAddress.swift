@@ -19,6 +19,8 @@ struct ListenAddress: Hashable, Sendable {
         self.init(host: host, port: port)
     }
 
+    var isLoopback: Bool { ["127.0.0.1", "localhost", "::1"].contains(host) }
+
     static let wanted = "an address as 127.0.0.1:8080"
 
     /// For URLs.

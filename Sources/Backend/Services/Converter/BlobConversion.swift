@@ -29,6 +29,7 @@ struct BlobConversion: Sendable {
 
     private func convert(_ video: RawName, _ mp3: RawName) async throws {
         let directory = blobs.workspace.directory
+        try await FileThreads.run { [workspace = blobs.workspace] in workspace.sweep() }
         if let shortage = await attempt.context.space.shortage(at: [directory]) { throw shortage }
         let file = try await self.file(or: video)
         try await FileThreads.run {

@@ -3,9 +3,10 @@ import MediaTypes
 import Synchronization
 
 /// A private folder for one converter's unfinished files, `PARENT/PID-RANDOM`. It is locked for as long as the process
-/// lives; what processes that are gone have left beside it is swept when the next one starts.
+/// lives; what processes that are gone have left beside it is swept by those that start, and with every conversion.
 public final class Workspace: Sendable {
     public let directory: RawName
+    private let parent: RawName
     /// flock(2) on the folder itself: the kernel ends it with the process.
     private let lock: OpenFile
 
@@ -13,6 +14,7 @@ public final class Workspace: Sendable {
     ///
     /// - Throws: `SystemError`.
     public init(in parent: RawName) throws {
+        self.parent = parent
         try Delivery.makeDirectory(parent, mode: 0o700)
         let parentLock = try Self.open(parent)
         // Nobody sweeps between the making of a folder and its lock.
@@ -27,6 +29,14 @@ public final class Workspace: Sendable {
     deinit { Self.remove(directory) }
 
     func file(_ name: String) -> RawName { directory.appending(RawName(name)) }
+
+    /// Removes the folders of processes that are gone. Blocks; does nothing while another process sweeps.
+    func sweep() {
+        guard let parentLock = try? Self.open(parent), flock(parentLock.descriptor, LOCK_EX | LOCK_NB) == 0 else {
+            return
+        }
+        Self.sweep(parent)
+    }
 
     private static func open(_ directory: RawName) throws -> OpenFile {
         try OpenFile.open(directory, flags: O_RDONLY | O_DIRECTORY | O_NOFOLLOW)
