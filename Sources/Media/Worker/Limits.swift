@@ -34,9 +34,12 @@ struct Limits: Equatable {
         }
     }
 
+    /// Counted when the limits are made: the system is asked by opening files, which the sandbox refuses later.
+    private static let cores = sysconf(Int32(_SC_NPROCESSORS_ONLN))
+
     /// The most encoder threads that a conversion may come to have: what it asks for, or a core each.
     static func threads(for convert: ConvertRequest) -> Int {
-        min(max(1, convert.threads, sysconf(Int32(_SC_NPROCESSORS_ONLN))), 256)
+        min(max(1, convert.threads, cores), 256)
     }
 
     private init(memory: UInt64, processorTime: UInt64, fileSize: UInt64) {
