@@ -70,6 +70,22 @@ struct EncodingScheduleTests {
         #expect(schedule.assign() == nil)
     }
 
+    /// The third encoder waits for the room that the join of the others makes.
+    @Test func aJoinIsNotHeldBackByFewerThreads() throws {
+        var schedule = schedule(threads: 3)
+        _ = schedule.assign()
+        _ = fill(&schedule)
+        _ = schedule.assign()
+        _ = schedule.assign()
+        schedule.allow(threads: 1)
+        schedule.didEncode(try segment(0, blocks: 5))
+        schedule.didEncode(try segment(1, blocks: 5))
+        guard case .join? = schedule.assign() else {
+            Issue.record("two encoded neighbours are joined")
+            return
+        }
+    }
+
     /// However many threads there are, they share what four need.
     @Test func memoryIsBounded() {
         let sizes = SegmentPlan.Sizes()

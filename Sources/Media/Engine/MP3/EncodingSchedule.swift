@@ -62,13 +62,13 @@ struct EncodingSchedule {
     /// The next thing to do for a thread; nil when it has to wait.
     mutating func assign() -> Assignment? {
         if failure != nil || isFinished { return .stop }
-        guard working < threads, let work = nextWork() else { return nil }
+        guard let work = nextJoin() ?? nextSegment() else { return nil }
         working += 1
         return work
     }
 
-    /// Joins come first: they free memory.
-    private mutating func nextWork() -> Assignment? {
+    /// Joins come first and are never held back: threads above their number may be waiting for the room they make.
+    private mutating func nextJoin() -> Assignment? {
         if !isJoining, let left = encoded[leftIndex] {
             switch presence(of: rightIndex) {
             case .absent:
@@ -82,6 +82,11 @@ struct EncodingSchedule {
             case .unknown: break
             }
         }
+        return nil
+    }
+
+    private mutating func nextSegment() -> Assignment? {
+        guard working < threads else { return nil }
         guard nextIndex <= rightIndex + threads, presence(of: nextIndex) == .present else { return nil }
         positions[nextIndex] = plan.start(nextIndex) * samplesPerFrame
         nextIndex += 1
