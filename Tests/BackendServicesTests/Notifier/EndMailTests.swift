@@ -83,6 +83,15 @@ import Testing
         #expect(again?.batch == batch)
     }
 
+    @Test func newsEndAWait() throws {
+        var due = DueBatches()
+        due.add(batch, at: now)
+        let taken = due.take(at: now)
+        due.postpone(try #require(taken), until: now + .seconds(3600))
+        due.add(batch, at: now + .seconds(1))
+        #expect(due.deadline == now + .seconds(1))
+    }
+
     @Test func whatIsSettledStaysSo() throws {
         var due = DueBatches()
         due.add(batch, at: now)

@@ -13,10 +13,10 @@ struct DueBatches: Sendable {
     private var settled: Set<OwnedBatch> = []
     private static let memory = 4096
 
-    /// Harmless when it is there already.
+    /// It is due now, also when it was postponed: there is news of it.
     mutating func add(_ batch: OwnedBatch, at now: ContinuousClock.Instant) {
         guard !settled.contains(batch) else { return }
-        entries[batch] = entries[batch] ?? Entry(batch: batch, due: now)
+        entries[batch, default: Entry(batch: batch, due: now)].due = now
     }
 
     /// Takes out the one that has been due for longest. What is added while somebody looks at it is looked at again.
