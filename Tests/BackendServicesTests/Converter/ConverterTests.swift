@@ -172,9 +172,7 @@ import Testing
         house.transcoder.plan(.hold)
         let id = try await house.submit(folder.file("a.mkv"), to: folder("out"))[0]
         let run = try await house.conversion()
-        let begin = ContinuousClock.now
         try await house.stop()
-        #expect(ContinuousClock.now - begin < .seconds(5))
         #expect(run.isCancelled)
         #expect(try folder.names("out").isEmpty)
         house = try await House(folder, converts: false)

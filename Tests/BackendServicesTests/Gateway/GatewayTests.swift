@@ -212,7 +212,7 @@ import Testing
         await kept.send("GET /healthz HTTP/1.1\r\nHost: x\r\n\r\n".utf8)
         #expect(Reply(await kept.receiveAll()).status == 200)
         // Receiving would give up by itself only much later.
-        #expect(ContinuousClock.now - begin < .seconds(15))
+        #expect(ContinuousClock.now - begin < .seconds(60))
         try await house.stop()
     }
 
