@@ -2,7 +2,7 @@ import Testing
 
 /// Waits until `condition` gives a value; fails the test after `limit`.
 func eventually<T>(
-    _ what: Comment, within limit: Duration = .seconds(60), at location: SourceLocation = #_sourceLocation,
+    _ what: Comment, within limit: Duration = .seconds(300), at location: SourceLocation = #_sourceLocation,
     _ condition: () async throws -> T?
 ) async throws -> T {
     let end = ContinuousClock.now + limit
@@ -17,7 +17,7 @@ func eventually<T>(
 }
 
 func eventually(
-    _ what: Comment, within limit: Duration = .seconds(60), at location: SourceLocation = #_sourceLocation,
+    _ what: Comment, within limit: Duration = .seconds(300), at location: SourceLocation = #_sourceLocation,
     _ condition: () async throws -> Bool
 ) async throws {
     _ = try await eventually(what, within: limit, at: location) { try await condition() ? true : nil }
