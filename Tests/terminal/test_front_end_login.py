@@ -86,7 +86,8 @@ def test_the_login_ends_in_mid_work_and_the_work_goes_on(front_end, served):
         terminal.wait_for("Your login has ended")
         terminal.send(PASSWORD + "\r")
         terminal.wait_until(lambda: "Password" not in terminal.text(), "the form has gone")
-        terminal.wait_for("1 of 1 file")
+        # Confirmed too early, it would only say so.
+        terminal.wait_for("kB ready")
         terminal.send("\r")
         terminal.wait_for("1 done")
 
