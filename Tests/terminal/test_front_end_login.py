@@ -99,7 +99,7 @@ def test_an_access_token_that_ends_is_renewed_unseen(front_end, served):
         terminal.wait_for("Logged in")
         served.end_access()
         terminal.send("p")
-        terminal.wait_for("1 of 1 file")
+        terminal.wait_for("kB ready")
         terminal.send("\r")
         terminal.wait_for("1 done")
         assert "Password" not in terminal.text()
