@@ -36,7 +36,7 @@ def test_login_upload_download(front_end, served, size):
         terminal.wait_for("Logged in")
         terminal.press("  ")
         terminal.send("p")
-        terminal.wait_for("2 of 2 files")
+        terminal.wait_until(lambda: terminal.text().count("kB ready") == 2, "both are ready")
         terminal.send("\r")
         terminal.wait_for("2 done")
         terminal.wait_until(lambda: len(list(front_end.media.glob("*.mp3"))) == 2, "both results came back")
