@@ -21,7 +21,7 @@ struct SegmentPlan: Equatable {
         var regular = 30
         /// Blocks held beyond one segment a thread. A join needs its whole right segment and up to three blocks
         /// more; what is above lets the producer run ahead.
-        var spare = 20
+        var spare = 12
         /// Seconds below which one encoder does all.
         var serialBelow = 20
         /// Threads for which there is memory: more share it, and wait for each other.
