@@ -72,6 +72,7 @@ let package = Package(
             name: "LibMongoC", path: "Sources/System/LibMongoC", pkgConfig: "libmongoc-1.0",
             providers: [.apt(["libmongoc-dev"])]),
         .target(name: "CMongoC", dependencies: ["LibMongoC"], path: "Sources/System/CMongoC"),
+        system("CMariaDB", links: ["mariadb"]),
         system("CPOSIX"),
 
         // Settings files
@@ -95,7 +96,9 @@ let package = Package(
         library(
             "BackendEmbedded", "Backend/Embedded",
             ["BackendCore", "SpoolAPI", "MediaTypes", "CPOSIX", grdb, logging, crypto]),
-        library("BackendDistributed", "Backend/Distributed", ["BackendCore", "SpoolAPI", "CMongoC", crypto]),
+        library(
+            "BackendDistributed", "Backend/Distributed",
+            ["BackendCore", "SpoolAPI", "MediaTypes", "CMariaDB", "CMongoC", crypto]),
         program(
             "spoold", "Backend/Daemon",
             [
@@ -139,7 +142,7 @@ let package = Package(
         tests("BackendEmbedded", ["BackendConformance", "BackendCore", "SpoolAPI", "MediaTypes", grdb, sqlite]),
         tests(
             "BackendDistributed",
-            ["BackendConformance", "BackendCore", "SpoolAPI", "CMongoC", "TestPrograms", crypto]),
+            ["BackendConformance", "BackendCore", "SpoolAPI", "MediaTypes", "CMongoC", "TestPrograms", crypto]),
         tests(
             "BackendServices",
             [
