@@ -30,6 +30,11 @@ import Testing
         try await promise.check(UserStoreSubject(store: MemoryUserStore(clock: clock), clock: clock))
     }
 
+    @Test(arguments: RevocationConformance.all)
+    func revocations(_ promise: RevocationConformance.Case) async throws {
+        try await promise.check(RevocationSubject(store: MemoryUserStore(clock: clock)))
+    }
+
     @Test(arguments: MailerConformance.all)
     func mailer(_ promise: MailerConformance.Case) async throws {
         let mailer = MemoryMailer()

@@ -43,6 +43,11 @@ import Testing
         try await promise.check(UserStoreSubject(store: SQLiteUserStore(try database()), clock: clock))
     }
 
+    @Test(arguments: RevocationConformance.all)
+    func revocations(_ promise: RevocationConformance.Case) async throws {
+        try await promise.check(RevocationSubject(store: SQLiteUserStore(try database())))
+    }
+
     @Test(arguments: MailerConformance.all)
     func mailer(_ promise: MailerConformance.Case) async throws {
         let (path, name) = (directory.appending("outbox"), directory.name.appending("outbox"))

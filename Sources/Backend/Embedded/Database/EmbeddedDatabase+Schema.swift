@@ -9,6 +9,7 @@ extension EmbeddedDatabase {
         migrator.registerMigration("4 batch sizes") {
             try $0.execute(sql: "ALTER TABLE jobs ADD COLUMN batchSize INTEGER")
         }
+        migrator.registerMigration("5 revocations") { try $0.execute(sql: revocations) }
         return migrator
     }
 
@@ -131,5 +132,15 @@ extension EmbeddedDatabase {
             at INTEGER NOT NULL
         ) STRICT, WITHOUT ROWID;
         CREATE INDEX throttlesByAge ON throttles (at);
+        """
+
+    /// `kind` is `login` or `user`.
+    private static let revocations = """
+        CREATE TABLE revocations (
+            kind TEXT NOT NULL,
+            subject TEXT NOT NULL,
+            until INTEGER NOT NULL,
+            PRIMARY KEY (kind, subject)
+        ) STRICT, WITHOUT ROWID;
         """
 }
