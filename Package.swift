@@ -93,15 +93,15 @@ let package = Package(
         library(
             "BackendServices", "Backend/Services", resources: [.embedInCode("Gateway/openapi.yaml")],
             [
-                "BackendCore", "SpoolAPI", "MediaProtocol", "MediaTypes", "CPOSIX", "CSodium", hummingbird, hummingbirdCore, nio,
-                nioPosix, nioHTTPTypes, httpTypes, lifecycle, logging, crypto, jwt,
+                "BackendCore", "SpoolAPI", "MediaProtocol", "MediaTypes", "CPOSIX", "CSodium", hummingbird,
+                hummingbirdCore, nio, nioPosix, nioHTTPTypes, httpTypes, lifecycle, logging, crypto, jwt,
             ]),
         library(
             "BackendEmbedded", "Backend/Embedded",
             ["BackendCore", "SpoolAPI", "MediaTypes", "CPOSIX", grdb, logging, crypto]),
         library(
             "BackendDistributed", "Backend/Distributed",
-            ["BackendCore", "SpoolAPI", "MediaTypes", "CMariaDB", "CMongoC", crypto]),
+            ["BackendCore", "SpoolAPI", "MediaTypes", "CCurl", "CMariaDB", "CMongoC", crypto]),
         program(
             "spoold", "Backend/Daemon",
             [

@@ -32,7 +32,13 @@ import Testing
 
     @Test(arguments: RevocationConformance.all)
     func revocations(_ promise: RevocationConformance.Case) async throws {
-        try await promise.check(RevocationSubject(store: MemoryUserStore(clock: clock)))
+        try await promise.check(RevocationSubject(store: MemoryUserStore(clock: ManualClock())))
+    }
+
+    @Test(arguments: MailJournalConformance.all)
+    func mails(_ promise: MailJournalConformance.Case) async throws {
+        let clock = ManualClock()
+        try await promise.check(MailJournalSubject(journal: MemoryMailJournal(clock: clock), clock: clock))
     }
 
     @Test(arguments: MailerConformance.all)

@@ -37,6 +37,13 @@ import Testing
         }
     }
 
+    @Test(arguments: RevocationConformance.all)
+    func revocations(_ promise: RevocationConformance.Case) async throws {
+        try await withDatabase { database in
+            try await promise.check(RevocationSubject(store: MySQLUserStore(database.pool(), clock: .system(clock))))
+        }
+    }
+
     @Test(arguments: MailJournalConformance.all)
     func mails(_ promise: MailJournalConformance.Case) async throws {
         try await withDatabase { database in

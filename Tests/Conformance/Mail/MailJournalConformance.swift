@@ -10,7 +10,7 @@ public struct MailJournalSubject: Sendable {
         self.clock = clock
     }
 
-    func claim(_ key: String = "k", _ token: String) async throws -> MailClaim {
+    func claim(_ token: String, of key: String = "k") async throws -> MailClaim {
         try await journal.claim(key, token: token, lease: .seconds(60))
     }
 }
@@ -25,7 +25,7 @@ public enum MailJournalConformance {
             try expect(try await !subject.journal.beginTransmission("k", token: "b"))
             try await subject.journal.settle("k", token: "b", .released)
             try expectEqual(await subject.claim("b"), .busy)
-            try expectEqual(await subject.claim("K", "b"), .granted)
+            try expectEqual(await subject.claim("b", of: "K"), .granted)
         },
         Case("a claim that was given up or forgotten is free again") { subject in
             try expectEqual(await subject.claim("a"), .granted)
@@ -50,11 +50,11 @@ public enum MailJournalConformance {
         },
         Case("sent and failed are the end") { subject in
             for (key, outcome) in [("s", MailOutcome.sent), ("f", .failed)] {
-                try expectEqual(await subject.claim(key, "a"), .granted)
+                try expectEqual(await subject.claim("a", of: key), .granted)
                 try expect(try await subject.journal.beginTransmission(key, token: "a"))
                 try await subject.journal.settle(key, token: "a", outcome)
                 try await subject.journal.settle(key, token: "a", .released)
-                try expectEqual(await subject.claim(key, "b"), .ended)
+                try expectEqual(await subject.claim("b", of: key), .ended)
             }
         },
         Case("of many claims one is granted") { subject in

@@ -34,6 +34,18 @@ extension MySQLSchema {
         """,
     ]
 
+    /// `kind` is `login` or `user`.
+    static let revocations = [
+        """
+        CREATE TABLE IF NOT EXISTS revocations (
+            `kind` VARBINARY(16) NOT NULL,
+            `subject` VARBINARY(254) NOT NULL,
+            `until` BIGINT NOT NULL,
+            PRIMARY KEY (`kind`, `subject`)
+        ) ENGINE=InnoDB
+        """
+    ]
+
     static let mails = [
         """
         CREATE TABLE IF NOT EXISTS mails (

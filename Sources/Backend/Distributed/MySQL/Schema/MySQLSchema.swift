@@ -33,5 +33,5 @@ public struct MySQLSchema: Sendable {
     }
 
     /// Append only.
-    static let steps = jobs + users + mails
+    static let steps = jobs + users + revocations + mails
 }
