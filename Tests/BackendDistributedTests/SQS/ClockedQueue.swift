@@ -1,5 +1,6 @@
 import BackendConformance
 import BackendCore
+import BackendDistributed
 import Synchronization
 
 /// A queue on a server whose clock cannot be moved: what the manual clock says has become visible is made so on the

@@ -18,19 +18,20 @@ final class MetadataServer: Sendable {
     var requests: [Request] { seen.withLock { $0 } }
 
     init(_ answer: @escaping Answer) throws {
-        listener = socket(AF_INET, Int32(SOCK_STREAM.rawValue), 0)
+        let listener = socket(AF_INET, Int32(SOCK_STREAM.rawValue), 0)
         var address = sockaddr_in()
         address.sin_family = sa_family_t(AF_INET)
         address.sin_addr.s_addr = inet_addr("127.0.0.1")
         var length = socklen_t(MemoryLayout<sockaddr_in>.size)
         let port = withUnsafeMutablePointer(to: &address) { pointer in
-            pointer.withMemoryRebound(to: sockaddr.self, capacity: 1) { [listener] pointer in
+            pointer.withMemoryRebound(to: sockaddr.self, capacity: 1) { pointer in
                 _ = bind(listener, pointer, length)
                 _ = listen(listener, 16)
                 _ = getsockname(listener, pointer, &length)
             }
             return UInt16(bigEndian: pointer.pointee.sin_port)
         }
+        self.listener = listener
         url = "http://127.0.0.1:\(port)"
         serve(answer)
     }
