@@ -69,8 +69,8 @@ import Testing
 
     @Test func aSecondKeyTakesOver() async throws {
         let next = Curve25519.Signing.PrivateKey()
-        let old = try EdDSA.PrivateKey(backing: key).pemRepresentation
-        let new = try EdDSA.PrivateKey(backing: next).pemRepresentation
+        let old = EdDSA.PrivateKey(backing: key).pemRepresentation
+        let new = EdDSA.PrivateKey(backing: next).pemRepresentation
         let rotated = try await SigningKeys(pem: "\n" + new + "\n\n" + old + "\n")
         let keys = try await TokenKeys(VerificationKeys(keySet: rotated.keySet))
         let claims = AccessClaims(user: UserID("u"), role: .admin, login: "f", now: now * 1000)
