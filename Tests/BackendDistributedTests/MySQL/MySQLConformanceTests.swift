@@ -3,7 +3,8 @@ import BackendCore
 import BackendDistributed
 import Testing
 
-@Suite struct MySQLConformanceTests {
+/// One after another: a hundred databases that are made at once keep the server too busy for the other suites.
+@Suite(.serialized) struct MySQLConformanceTests {
     private let clock = ManualClock()
 
     private func withDatabase(_ body: (TestMySQL) async throws -> Void) async throws {

@@ -19,9 +19,10 @@ import Testing
             connections: 8)
     }
 
-    /// moto takes a void receipt for a good one, and SQS knows nothing of a machine's restart.
-    private static let promises = JobQueueConformance.all.filter {
-        !$0.description.hasPrefix("a void receipt") && !$0.description.hasPrefix("a restart")
+    /// moto takes a void receipt for a good one; SQS knows nothing of a machine's restart, and may give a message to
+    /// two who ask at once.
+    private static let promises = JobQueueConformance.all.filter { promise in
+        !["a void receipt", "a restart", "many receivers"].contains { promise.description.hasPrefix($0) }
     }
 
     @Test(arguments: promises) func keeps(_ promise: JobQueueConformance.Case) async throws {
@@ -45,6 +46,26 @@ import Testing
         try await queue.send(["a"])
         #expect(try await queue.receive(max: 1, visibility: .seconds(1), wait: .zero).map(\.deliveries) == [1])
         #expect(try await queue.receive(max: 1, visibility: .seconds(60), wait: .seconds(10)).map(\.deliveries) == [2])
+    }
+
+    @Test func manyReceiversLeaveNothing() async throws {
+        let queue = try await queue()
+        let bodies = (0..<100).map { "\($0)" }
+        try await queue.send(bodies)
+        let received = try await withThrowingTaskGroup(of: [String].self) { group in
+            for _ in 0..<8 {
+                group.addTask {
+                    var mine: [String] = []
+                    while true {
+                        let messages = try await queue.receive(max: 3, visibility: .seconds(600), wait: .zero)
+                        if messages.isEmpty { return mine }
+                        mine += messages.map(\.body)
+                    }
+                }
+            }
+            return try await group.reduce(into: Set<String>()) { $0.formUnion($1) }
+        }
+        #expect(received == Set(bodies))
     }
 
     @Test func createQueuesMayBeRepeated() async throws {

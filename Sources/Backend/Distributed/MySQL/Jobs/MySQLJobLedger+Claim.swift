@@ -33,11 +33,12 @@ extension MySQLJobLedger {
     static let highestPriority = "SELECT `priority` FROM jobs WHERE `ready` = 1 ORDER BY `priority` DESC LIMIT 1"
     static let nextOwner = """
         SELECT candidates.owner
-        FROM (SELECT `owner`, MIN(`rank`) FROM jobs WHERE `ready` = 1 AND `priority` = ? GROUP BY `owner`) candidates
+        FROM (SELECT `owner`, MIN(`rank`) AS `first` FROM jobs WHERE `ready` = 1 AND `priority` = ?
+              GROUP BY `owner`) candidates
         LEFT JOIN (SELECT `owner`, COUNT(*) AS `count` FROM jobs WHERE `worker` IS NOT NULL GROUP BY `owner`) running
             ON running.owner = candidates.owner
         LEFT JOIN turns ON turns.owner = candidates.owner
-        ORDER BY COALESCE(running.count, 0), COALESCE(turns.served, 0) LIMIT 1
+        ORDER BY COALESCE(running.count, 0), COALESCE(turns.served, 0), candidates.first LIMIT 1
         """
     /// A job that somebody outside of Spool has locked is passed over.
     static let nextOfOwner = """
