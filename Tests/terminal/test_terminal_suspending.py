@@ -33,7 +33,7 @@ def test_ctrl_z_and_fg(shell, program):
         shell.wait_for(program.ready)
         shell.settle()
         assert shell.emulator.screen.in_alternate_screen
-        assert shell.rows()[:-1] == before[:-1]
+        assert shell.rows()[1:-1] == before[1:-1]
     shell.send("q")
     shell.wait_for("shell$")
     shell.send("echo after$((1+1))\r")
