@@ -43,6 +43,7 @@ let lifecycle = Target.Dependency.product(name: "ServiceLifecycle", package: "sw
 let logging = Target.Dependency.product(name: "Logging", package: "swift-log")
 let grdb = Target.Dependency.product(name: "GRDB", package: "GRDB.swift")
 let sqlite = Target.Dependency.product(name: "GRDBSQLite", package: "GRDB.swift")
+let jwt = Target.Dependency.product(name: "JWTKit", package: "jwt-kit")
 let crypto = Target.Dependency.product(name: "Crypto", package: "swift-crypto")
 let arguments = Target.Dependency.product(name: "ArgumentParser", package: "swift-argument-parser")
 
@@ -57,6 +58,7 @@ let package = Package(
         .package(url: "https://github.com/apple/swift-log", from: "1.16.2"),
         .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
         .package(url: "https://github.com/apple/swift-crypto", from: "4.5.2"),
+        .package(url: "https://github.com/vapor/jwt-kit", from: "5.7.1"),
         .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
     ],
     targets: [
@@ -72,7 +74,9 @@ let package = Package(
             name: "LibMongoC", path: "Sources/System/LibMongoC", pkgConfig: "libmongoc-1.0",
             providers: [.apt(["libmongoc-dev"])]),
         .target(name: "CMongoC", dependencies: ["LibMongoC"], path: "Sources/System/CMongoC"),
+        system("CMariaDB", links: ["mariadb"]),
         system("CPOSIX"),
+        system("CSodium", links: ["sodium"]),
 
         // Settings files
         library("TOML", "TOML"),
@@ -89,13 +93,15 @@ let package = Package(
         library(
             "BackendServices", "Backend/Services", resources: [.embedInCode("Gateway/openapi.yaml")],
             [
-                "BackendCore", "SpoolAPI", "MediaProtocol", "MediaTypes", "CPOSIX", hummingbird, hummingbirdCore, nio,
-                nioPosix, nioHTTPTypes, httpTypes, lifecycle, logging, crypto,
+                "BackendCore", "SpoolAPI", "MediaProtocol", "MediaTypes", "CPOSIX", "CSodium", hummingbird,
+                hummingbirdCore, nio, nioPosix, nioHTTPTypes, httpTypes, lifecycle, logging, crypto, jwt,
             ]),
         library(
             "BackendEmbedded", "Backend/Embedded",
             ["BackendCore", "SpoolAPI", "MediaTypes", "CPOSIX", grdb, logging, crypto]),
-        library("BackendDistributed", "Backend/Distributed", ["BackendCore", "SpoolAPI", "CMongoC", crypto]),
+        library(
+            "BackendDistributed", "Backend/Distributed",
+            ["BackendCore", "SpoolAPI", "MediaTypes", "CCurl", "CMariaDB", "CMongoC", crypto]),
         program(
             "spoold", "Backend/Daemon",
             [
@@ -139,12 +145,12 @@ let package = Package(
         tests("BackendEmbedded", ["BackendConformance", "BackendCore", "SpoolAPI", "MediaTypes", grdb, sqlite]),
         tests(
             "BackendDistributed",
-            ["BackendConformance", "BackendCore", "SpoolAPI", "CMongoC", "TestPrograms", crypto]),
+            ["BackendConformance", "BackendCore", "SpoolAPI", "MediaTypes", "CMongoC", "TestPrograms", crypto]),
         tests(
             "BackendServices",
             [
-                "BackendEmbedded", "BackendCore", "SpoolAPI", "MediaProtocol", "MediaTypes", "CPOSIX", "TestPrograms",
-                "spoold", "spool-media", hummingbird, lifecycle, logging,
+                "BackendConformance", "BackendEmbedded", "BackendCore", "SpoolAPI", "MediaProtocol", "MediaTypes",
+                "CPOSIX", "TestPrograms", "spoold", "spool-media", hummingbird, lifecycle, logging, crypto, jwt,
             ]),
         tests("ClientCore", ["SpoolAPI", "MediaTypes", crypto]),
         tests("TUIScreen"),

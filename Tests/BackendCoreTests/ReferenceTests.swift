@@ -30,6 +30,17 @@ import Testing
         try await promise.check(UserStoreSubject(store: MemoryUserStore(clock: clock), clock: clock))
     }
 
+    @Test(arguments: RevocationConformance.all)
+    func revocations(_ promise: RevocationConformance.Case) async throws {
+        try await promise.check(RevocationSubject(store: MemoryUserStore(clock: ManualClock())))
+    }
+
+    @Test(arguments: MailJournalConformance.all)
+    func mails(_ promise: MailJournalConformance.Case) async throws {
+        let clock = ManualClock()
+        try await promise.check(MailJournalSubject(journal: MemoryMailJournal(clock: clock), clock: clock))
+    }
+
     @Test(arguments: MailerConformance.all)
     func mailer(_ promise: MailerConformance.Case) async throws {
         let mailer = MemoryMailer()

@@ -43,6 +43,16 @@ import Testing
         try await promise.check(UserStoreSubject(store: SQLiteUserStore(try database()), clock: clock))
     }
 
+    @Test(arguments: RevocationConformance.all)
+    func revocations(_ promise: RevocationConformance.Case) async throws {
+        try await promise.check(RevocationSubject(store: SQLiteUserStore(try database())))
+    }
+
+    @Test(arguments: MailJournalConformance.all)
+    func mails(_ promise: MailJournalConformance.Case) async throws {
+        try await promise.check(MailJournalSubject(journal: SQLiteMailJournal(try database()), clock: clock))
+    }
+
     @Test(arguments: MailerConformance.all)
     func mailer(_ promise: MailerConformance.Case) async throws {
         let (path, name) = (directory.appending("outbox"), directory.name.appending("outbox"))

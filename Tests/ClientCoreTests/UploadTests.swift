@@ -91,6 +91,17 @@ import Testing
         #expect(server.requests.isEmpty)
     }
 
+    @Test func whatTheServerWouldNotTakeIsNotSent() async throws {
+        let server = try ScriptedServer(tcp: true) { _ in [try Self.receipt()] }
+        defer { server.stop() }
+        let path = try server.folder.write("a.mkv", "abc")
+        do throws(ClientError) {
+            _ = try await MultipartUpload(SpoolClient(to: server.endpoint), limit: 2).send(upload(path)) { _ in }
+            Issue.record("no error")
+        } catch { #expect(error.message.contains("too large")) }
+        #expect(server.requests.isEmpty)
+    }
+
     @Test func whatIsNoFileSaysSo() async throws {
         let server = try ScriptedServer(tcp: true) { _ in [try Self.receipt()] }
         defer { server.stop() }

@@ -135,6 +135,8 @@ class MySQL(Server):
             self.server, "--no-defaults", f"--datadir={self.folder}/data", f"--socket={self.folder}/socket",
             "--bind-address=127.0.0.1", f"--port={self.port}", "--skip-name-resolve", "--skip-log-bin",
             f"--init-file={self.folder}/setup.sql", "--max-connections=300",
+            # Only the system's end would lose a commit.
+            "--innodb-flush-log-at-trx-commit=2", "--skip-innodb-doublewrite",
         ]
 
     def environment(self) -> dict[str, str]:

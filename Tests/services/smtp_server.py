@@ -50,16 +50,17 @@ class Mailbox:
     async def handle_DATA(self, server, session, envelope):
         reply = self.reply(envelope.mail_from, "DATA")
         if reply is None or reply == "keep-drop":
-            self.keep(session, envelope)
+            self.keep(server, session, envelope)
         if reply in ("drop", "keep-drop"):
             server.transport.abort()
         return reply or "250 OK"
 
-    def keep(self, session, envelope) -> None:
+    def keep(self, server, session, envelope) -> None:
         folder = self.folder(envelope.mail_from)
         number = sum(1 for _ in folder.glob("*.eml")) + 1
         user = session.auth_data.login.decode() if session.auth_data else None
-        facts = {"to": envelope.rcpt_tos, "tls": session.ssl is not None, "user": user}
+        tls = server.transport.get_extra_info("ssl_object")
+        facts = {"to": envelope.rcpt_tos, "tls": tls is not None, "user": user}
         (folder / f"{number}.json").write_text(json.dumps(facts))
         partial = folder / f"{number}.part"
         partial.write_bytes(envelope.original_content)

@@ -11,6 +11,7 @@ from pathlib import Path
 
 import boto3
 from moto.moto_server.werkzeug_app import DomainDispatcherApplication, MotoRequestHandler, create_backend_app
+from moto.sts.responses import TokenResponse
 from werkzeug.serving import make_server
 
 PORT, FOLDER = int(sys.argv[1]), Path(sys.argv[2])
@@ -36,9 +37,21 @@ def make_user() -> None:
     (FOLDER / "keys.json").write_text(json.dumps({"id": key["AccessKeyId"], "secret": key["SecretAccessKey"]}))
 
 
+def take_tokens_unsigned() -> None:
+    """As AWS does, unlike moto: the token of AssumeRoleWithWebIdentity is the caller's proof."""
+    check = TokenResponse._authenticate_and_authorize_normal_action
+
+    def authorize(self, resource: str = "*") -> None:
+        if self._get_action() != "AssumeRoleWithWebIdentity":
+            check(self, resource)
+
+    TokenResponse._authenticate_and_authorize_normal_action = authorize
+
+
 def main() -> None:
     signals = {signal.SIGUSR1, signal.SIGUSR2}
     signal.pthread_sigmask(signal.SIG_BLOCK, signals)
+    take_tokens_unsigned()
     application = DomainDispatcherApplication(create_backend_app)
     server = open_port(application)
     make_user()

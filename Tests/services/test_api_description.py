@@ -34,7 +34,7 @@ def server():
     reading, writing = os.pipe()
     process = subprocess.Popen(
         [f"{BIN}/spoold", "all", "--home", home, "--ready-fd", str(writing), "--idle-exit", "0"],
-        env={**os.environ, "SPOOL_LISTEN": f"127.0.0.1:{port}", "SPOOL_MEDIA": f"{BIN}/spool-media"},
+        env={**os.environ, "SPOOL_LOOPBACK": f"127.0.0.1:{port}", "SPOOL_MEDIA": f"{BIN}/spool-media"},
         pass_fds=[writing], stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
     os.close(writing)
     try:

@@ -9,7 +9,8 @@ struct Spoold: ParsableCommand {
         commandName: "spoold", abstract: "Spool's services: queue, conversion, delivery.",
         version: SpoolVersion.current,
         subcommands: [
-            All.self, RunConverter.self, RunNotifier.self, Migrate.self, Doctor.self,
+            All.self, RunGateway.self, RunAuth.self, RunConverter.self, RunNotifier.self, User.self, Migrate.self,
+            Doctor.self,
         ])
 
     static func main() {

@@ -110,9 +110,9 @@ import Testing
     @Test(arguments: ["0.0.0.0:80", "example.org:80", "[::]:80"])
     func withoutALoginOnlyLoopback(address: String) throws {
         #expect(throws: StartFailure.self) {
-            try Settings(home: home, values(["SPOOL_LISTEN": address]), environment: [:])
+            try Settings(home: home, values(["SPOOL_LOOPBACK": address]), environment: [:])
         }
-        #expect(try Settings(home: home, values(["SPOOL_LISTEN": "[::1]:2"]), environment: [:]).listen?.port == 2)
+        #expect(try Settings(home: home, values(["SPOOL_LOOPBACK": "[::1]:2"]), environment: [:]).loopback?.port == 2)
     }
 
     @Test(arguments: ["127.0.0.1", "127.0.0.1:x", "127.0.0.1:70000", ":80", ""])

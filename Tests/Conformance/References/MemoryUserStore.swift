@@ -1,10 +1,11 @@
 import BackendCore
 import SpoolAPI
 
-public actor MemoryUserStore: UserStore, RefreshTokenStore, ThrottleStore {
+public actor MemoryUserStore: UserStore, RefreshTokenStore, RevocationStore, ThrottleStore {
     private let clock: any SystemClock
     private var users: [UserID: UserAccount] = [:]
     private var tokens: [String: (token: RefreshToken, used: Bool)] = [:]
+    private var revoked = Revocations()
     private var throttles: [String: (failures: Int, at: BootInstant)] = [:]
 
     public init(clock: any SystemClock) {
@@ -76,6 +77,26 @@ public actor MemoryUserStore: UserStore, RefreshTokenStore, ThrottleStore {
     public func purge(now: Timestamp) {
         let alive = Set(tokens.values.filter { $0.token.expiresAt > now }.map(\.token.family))
         tokens = tokens.filter { alive.contains($0.value.token.family) }
+    }
+
+    public func endLogin(_ family: String, until: Timestamp) {
+        tokens = tokens.filter { $0.value.token.family != family }
+        revoked.logins[family] = max(until, revoked.logins[family] ?? 0)
+    }
+
+    public func endLogins(of user: UserID, except family: String?, until: Timestamp) {
+        let families = Set(tokens.values.filter { $0.token.user == user }.map(\.token.family))
+        for ended in families where ended != family { endLogin(ended, until: until) }
+    }
+
+    public func revoke(_ user: UserID, until: Timestamp) {
+        revoked.users[user] = max(until, revoked.users[user] ?? 0)
+    }
+
+    public func revocations(now: Timestamp) -> Revocations {
+        revoked.logins = revoked.logins.filter { $0.value > now }
+        revoked.users = revoked.users.filter { $0.value > now }
+        return revoked
     }
 
     public func recordFailure(_ key: String, window: Duration) -> ThrottleCounter {

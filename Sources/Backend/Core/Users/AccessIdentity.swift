@@ -1,7 +1,7 @@
 import SpoolAPI
 
 /// Who a verified access token speaks for.
-public struct AccessIdentity: Hashable, Sendable {
+public struct AccessIdentity: Codable, Hashable, Sendable {
     public var user: UserID
     public var role: UserAccount.Role
     /// The login the token belongs to: a refresh token's family.

@@ -8,7 +8,7 @@ import MediaTypes
 /// the settings is embedded: it lies in the home.
 struct Adapters: Sendable {
     typealias Ledger = JobLedger & JobCatalog & JobJournal
-    typealias Accounts = UserStore & RefreshTokenStore & ThrottleStore
+    typealias Accounts = AuthService.Store
 
     let ledger: any Ledger
     let accounts: any Accounts

@@ -6,9 +6,8 @@ import MediaTypes
 
 extension Served {
     func converter(
-        _ adapters: Adapters, _ feed: ChangeFeed, _ watch: DependencyWatch
+        _ adapters: Adapters, _ feed: ChangeFeed, _ status: ConverterStatus, _ watch: DependencyWatch
     ) throws -> [ServiceConfiguration] {
-        let status = ConverterStatus(workers: settings.workers) { feed.notify() }
         let logger = Logger(label: "converter")
         let workspace = try Workspace(in: settings.home.data.appending("work"))
         let converter = Converter(

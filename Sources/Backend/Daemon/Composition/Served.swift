@@ -40,7 +40,11 @@ struct Served: Sendable {
             let feed = ChangeFeed(journal: adapters.ledger, poll: .seconds(1), logger: Logger(label: "feed"))
             let watch = DependencyWatch(adapters.dependencies, logger: logger)
             var services: [ServiceConfiguration] = []
-            if roles.contains(.converter) { services += try converter(adapters, feed, watch) }
+            let converters = ConverterStatus(workers: settings.workers) { feed.notify() }
+            let auth = roles.contains(.auth) ? try await authService(adapters) : nil
+            if roles.contains(.gateway) { services += try gateway(adapters, feed, converters, authority(auth)) }
+            if let auth { services += try self.auth(auth, watch) }
+            if roles.contains(.converter) { services += try converter(adapters, feed, converters, watch) }
             if roles.contains(.notifier) { services += try notifier(adapters, feed, watch) }
             services += [.init(service: feed), .init(service: watch)]
             try await ServiceGroup.stoppingInTime(services, logger: logger).run()

@@ -89,7 +89,7 @@ struct SingleUser: Sendable {
     /// The daemon is ready when it can be reached in every way that was asked for.
     private func servers(_ gateway: Gateway) -> [GatewayServer] {
         var addresses = [BindAddress.unixDomainSocket(path: settings.home.socket.text)]
-        if let listen = settings.listen { addresses.append(.hostname(listen.host, port: listen.port)) }
+        if let loopback = settings.loopback { addresses.append(.hostname(loopback.host, port: loopback.port)) }
         let countdown = ReadyCountdown(addresses.count) { [ready, settings] in
             _ = settings.home.socket.withCString { chmod($0, 0o600) }
             ready.ready(socket: settings.home.socket.text)

@@ -1,3 +1,4 @@
+import BackendServices
 import Logging
 import MediaTypes
 
@@ -32,6 +33,8 @@ struct ServedSettings: Sendable {
     var smtp: String?
     var mailFrom: String
     var linkKeyFile: RawName
+    var auth: AuthSettings
+    var limits: ServedLimits
 
     /// - Parameter port: where to listen when nobody says.
     init(home: HomeDirectories, _ values: SettingValues, port: Int) throws(StartFailure) {
@@ -54,6 +57,8 @@ struct ServedSettings: Sendable {
         smtp = try values.secret("SPOOL_SMTP_URL")
         mailFrom = values.text("SPOOL_MAIL_FROM") ?? "spool@localhost"
         linkKeyFile = values.text("SPOOL_LINK_KEY_FILE").map { RawName($0) } ?? home.data.appending("link.key")
+        auth = try AuthSettings(home: home, values)
+        limits = try ServedLimits(values, auth)
     }
 
     private static func queues(_ values: SettingValues) throws(StartFailure) -> Queues? {

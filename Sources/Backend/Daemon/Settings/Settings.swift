@@ -5,7 +5,7 @@ import Logging
 struct Settings: Sendable {
     var home: HomeDirectories
     /// A loopback address, for programs of the same user.
-    var listen: ListenAddress?
+    var loopback: ListenAddress?
     var workers: Int
     var cores: Int
     /// nil is never.
@@ -19,7 +19,7 @@ struct Settings: Sendable {
     init(home: HomeDirectories, _ values: SettingValues, environment: [String: String]) throws(StartFailure) {
         self.home = home
         cores = Self.processorCores
-        listen = try values.value("SPOOL_LISTEN", "a loopback address as 127.0.0.1:8080") {
+        loopback = try values.value("SPOOL_LOOPBACK", "a loopback address as 127.0.0.1:8080") {
             // Without a login nobody but this machine may connect.
             ListenAddress($0).flatMap { $0.isLoopback ? $0 : nil }
         }

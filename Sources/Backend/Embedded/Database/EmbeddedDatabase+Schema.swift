@@ -9,6 +9,8 @@ extension EmbeddedDatabase {
         migrator.registerMigration("4 batch sizes") {
             try $0.execute(sql: "ALTER TABLE jobs ADD COLUMN batchSize INTEGER")
         }
+        migrator.registerMigration("5 revocations") { try $0.execute(sql: revocations) }
+        migrator.registerMigration("6 mails") { try $0.execute(sql: mails) }
         return migrator
     }
 
@@ -131,5 +133,28 @@ extension EmbeddedDatabase {
             at INTEGER NOT NULL
         ) STRICT, WITHOUT ROWID;
         CREATE INDEX throttlesByAge ON throttles (at);
+        """
+
+    /// `kind` is `login` or `user`.
+    private static let revocations = """
+        CREATE TABLE revocations (
+            kind TEXT NOT NULL,
+            subject TEXT NOT NULL,
+            until INTEGER NOT NULL,
+            PRIMARY KEY (kind, subject)
+        ) STRICT, WITHOUT ROWID;
+        """
+
+    /// A claimed mail has a lease. `at` is when its key was last claimed.
+    private static let mails = """
+        CREATE TABLE mails (
+            key BLOB PRIMARY KEY,
+            state TEXT NOT NULL,
+            token TEXT NOT NULL,
+            leaseBoot TEXT NOT NULL,
+            leaseEnd INTEGER NOT NULL,
+            at INTEGER NOT NULL
+        ) STRICT, WITHOUT ROWID;
+        CREATE INDEX mailsByAge ON mails (at);
         """
 }

@@ -26,6 +26,8 @@ public final class EmbeddedDatabase: Sendable {
     public init(path: String, clock: any SystemClock = KernelClock()) throws(BackendError) {
         self.clock = clock
         try Self.createPrivateFile(path)
+        let turn = Self.turn(path)
+        defer { Glibc.close(turn) }
         pool = try BackendError.translating {
             var configuration = Configuration()
             configuration.label = "spool"
@@ -86,6 +88,17 @@ public final class EmbeddedDatabase: Sendable {
         }
         guard let value else { throw BackendError(.internalError, "The database committed nothing.") }
         return value
+    }
+
+    /// Waits until no other process brings the schema up to date: of several that start at once one does. The directory
+    /// is locked, not the file, whose locks are SQLite's own and would end with the descriptor.
+    ///
+    /// - Returns: a descriptor that holds the lock until it is closed.
+    private static func turn(_ path: String) -> Int32 {
+        let directory = path.lastIndex(of: "/").map { String(path[...$0]) } ?? "."
+        let descriptor = open(directory, O_RDONLY | O_DIRECTORY | O_CLOEXEC)
+        while flock(descriptor, LOCK_EX) != 0, errno == EINTR {}
+        return descriptor
     }
 
     /// SQLite gives its journal files the mode of the main file.

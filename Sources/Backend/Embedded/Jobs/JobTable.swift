@@ -19,7 +19,7 @@ struct JobTable {
     func row(_ id: JobID, owner: UserID? = nil) throws -> JobRow {
         let row = try rows("WHERE id = ?", [id.rawValue]).first
         guard let row, owner == nil || row.record.owner == owner else {
-            throw BackendError(.notFound, "There is no such job.")
+            throw BackendError.noSuchJob
         }
         return row
     }
@@ -36,7 +36,7 @@ struct JobTable {
     }()
 
     func insert(_ row: JobRow) throws {
-        let values = try JobColumn.allCases.dropFirst().map { try row.value(of: $0) }
+        let values = try JobColumn.allCases.dropFirst().map { try row.value(of: $0).databaseValue }
         try db.cachedStatement(sql: Self.insertion).execute(arguments: StatementArguments(values))
     }
 
@@ -48,8 +48,8 @@ struct JobTable {
     func update(_ changed: JobRow) throws -> JobRow {
         var row = changed
         row.record.job.revision = try LedgerCounters(db: db).next(.revision)
-        var values = try JobColumn.mutable.map { try row.value(of: $0) }
-        values.append(row.seq)
+        var values = try JobColumn.mutable.map { try row.value(of: $0).databaseValue }
+        values.append(ColumnValue(row.seq).databaseValue)
         try db.cachedStatement(sql: Self.change).execute(arguments: StatementArguments(values))
         return row
     }

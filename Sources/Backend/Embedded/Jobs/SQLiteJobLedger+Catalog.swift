@@ -13,7 +13,7 @@ extension SQLiteJobLedger: JobCatalog {
             let table = JobTable(db: db)
             let before = try table.row(id, owner: owner)
             var row = before
-            try row.perform(command, wall: wall, counters: LedgerCounters(db: db))
+            try row.perform(command, wall: wall) { try LedgerCounters(db: db).next(.lastRank) }
             if case .patch(let patch) = command, let move = patch.move {
                 try JobMove(table: table).apply(move, to: &row)
             }
@@ -76,37 +76,5 @@ extension SQLiteJobLedger: JobCatalog {
             let counters = LedgerCounters(db: db)
             if try counters.isQueuePaused() != paused { try counters.setQueuePaused(paused) }
         }
-    }
-}
-
-extension JobRow {
-    fileprivate mutating func perform(_ command: JobCommand, wall: Timestamp, counters: LedgerCounters) throws {
-        switch command {
-        case .cancel where record.job.state == .cancelled: break
-        case .cancel: try cancel(wall: wall)
-        case .retry:
-            try record.checkSource()
-            try retry(rank: counters.next(.lastRank))
-        case .pause: try apply(.pause)
-        case .resume: try apply(.resume)
-        case .patch(let patch): try edit(patch)
-        case .forgetResult:
-            guard record.job.result != nil else { throw BackendError(.conflict, "The job has no MP3.") }
-            record.job.result?.available = false
-        case .forgetSource:
-            try record.checkEnded()
-            record.source = nil
-        }
-    }
-
-    private mutating func edit(_ patch: JobPatch) throws {
-        try apply(.edit)
-        if let priority = patch.priority {
-            guard NewJob.priorities.contains(priority) else {
-                throw BackendError(.invalid, "The priority must be between −100 and 100.")
-            }
-            record.job.priority = priority
-        }
-        if let options = patch.options { record.job.options = options }
     }
 }

@@ -29,7 +29,7 @@ extension SQLiteJobLedger {
                 try table.insert(JobRow(new, in: batch, rank: rank + place, revision: revision + place, now: now))
             }
         } catch let error as DatabaseError where error.resultCode == .SQLITE_CONSTRAINT {
-            throw BackendError(.taken, "A job with this id exists already.")
+            throw BackendError.jobTaken
         }
     }
 
@@ -40,7 +40,7 @@ extension SQLiteJobLedger {
             arguments: [batch.owner.rawValue, idempotency.key])
         guard let row else { return nil }
         guard row[0] == idempotency.fingerprint else {
-            throw BackendError(.keyReused, "This idempotency key was used for another request: take a new one.")
+            throw BackendError.keyReused
         }
         return try JSONText.decode(JobReceipt.self, row[1])
     }
@@ -53,19 +53,5 @@ extension SQLiteJobLedger {
             arguments: [
                 batch.owner.rawValue, idempotency.key, idempotency.fingerprint, JSONText.encode(receipt), now,
             ])
-    }
-}
-
-extension JobRow {
-    fileprivate init(_ new: NewJob, in batch: NewBatch, rank: Int64, revision: Int64, now: Timestamp) {
-        let job = Job(
-            id: new.id, batch: batch.id, name: new.name, path: new.path, size: new.size, destination: new.destination,
-            options: new.options, state: new.receiving ? .receiving : .queued, priority: new.priority,
-            rank: Double(rank), maxAttempts: new.maxAttempts, createdAt: now, notBefore: new.notBefore,
-            revision: revision)
-        self.init(
-            seq: nil,
-            record: JobRecord(job: job, owner: batch.owner, source: new.source, batchSize: batch.size), fence: 0,
-            lease: nil, waiting: new.notBefore.map { $0 > now } ?? false)
     }
 }

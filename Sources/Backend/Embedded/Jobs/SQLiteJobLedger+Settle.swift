@@ -6,7 +6,7 @@ extension SQLiteJobLedger {
     public func beginPublishing(_ token: ClaimToken, _ publication: JobResult) async throws {
         try await database.write { db in
             let table = JobTable(db: db)
-            guard var row = try table.row(heldBy: token) else { throw Self.lost }
+            guard var row = try table.row(heldBy: token) else { throw BackendError.jobLost }
             if row.record.job.state == .publishing, row.record.publication == publication { return }
             try row.publish(publication)
             try table.update(row)
@@ -27,32 +27,11 @@ extension SQLiteJobLedger {
         }
     }
 
-    private static let lost = BackendError(
-        .leaseLost, "The job is no longer this worker's: it was cancelled, removed or given to another.")
-
-    /// A reply may be lost and the call repeated; nobody else can have brought the job into this state.
     private static func alreadySettled(
         _ token: ClaimToken, _ outcome: AttemptOutcome, in table: JobTable
     ) throws -> JobRecord {
         let row = try table.rows("WHERE id = ? AND fence = ?", [token.job.rawValue, token.fence]).first
-        guard let record = row?.record else { throw lost }
-        switch outcome {
-        case .done(let result, _) where record.job.state == .done && record.job.result?.sha256 == result.sha256:
-            return record
-        case .failed(let failure) where record.job.state == .failed && record.job.failure == failure:
-            return record
-        default: throw lost
-        }
-    }
-}
-
-extension JobRow {
-    fileprivate mutating func settle(_ outcome: AttemptOutcome, wall: Timestamp) throws {
-        switch outcome {
-        case .done(let result, let warnings): try finish(result, warnings: warnings, wall: wall)
-        case .failed(let failure): try fail(failure, wall: wall)
-        case .crashed(let failure): try crash(failure, wall: wall)
-        case .released: try release(wall: wall)
-        }
+        guard let row, row.hasSettled(outcome) else { throw BackendError.jobLost }
+        return row.record
     }
 }

@@ -34,6 +34,13 @@ static inline CURLcode spool_curl_set_data_callback(CURL *handle, CURLoption opt
     return curl_easy_setopt(handle, option, value);
 }
 
+typedef int (*spool_curl_progress_callback)(
+    void *context, curl_off_t downloadSize, curl_off_t downloaded, curl_off_t uploadSize, curl_off_t uploaded);
+
+static inline CURLcode spool_curl_set_progress_callback(CURL *handle, spool_curl_progress_callback value) {
+    return curl_easy_setopt(handle, CURLOPT_XFERINFOFUNCTION, value);
+}
+
 static inline CURLcode spool_curl_get_long(CURL *handle, CURLINFO info, long *value) {
     return curl_easy_getinfo(handle, info, value);
 }

@@ -1,10 +1,9 @@
-import BackendCore
 import MediaTypes
 import SpoolAPI
 
 /// What an attempt does to a job, beyond its status.
 extension JobRow {
-    mutating func claim(worker: String, until lease: BootInstant, wall: Timestamp) throws {
+    package mutating func claim(worker: String, until lease: BootInstant, wall: Timestamp) throws {
         try apply(.claim)
         fence += 1
         self.lease = lease
@@ -15,42 +14,42 @@ extension JobRow {
         record.job.warnings = []
     }
 
-    mutating func publish(_ publication: JobResult) throws {
+    package mutating func publish(_ publication: JobResult) throws {
         try apply(.publish)
         record.publication = publication
     }
 
-    mutating func finish(_ result: JobResult, warnings: [MediaWarning], wall: Timestamp) throws {
+    package mutating func finish(_ result: JobResult, warnings: [MediaWarning], wall: Timestamp) throws {
         try apply(.finish)
         record.job.result = result
         record.job.warnings = warnings
         endAttempt(wall: wall)
     }
 
-    mutating func fail(_ failure: MediaFailure, wall: Timestamp) throws {
+    package mutating func fail(_ failure: MediaFailure, wall: Timestamp) throws {
         try apply(.fail)
         record.job.failure = failure
         endAttempt(wall: wall)
     }
 
-    mutating func crash(_ failure: MediaFailure, wall: Timestamp) throws {
+    package mutating func crash(_ failure: MediaFailure, wall: Timestamp) throws {
         try apply(.crash)
         if record.job.state == .failed { record.job.failure = failure }
         endAttempt(wall: wall)
     }
 
-    mutating func release(wall: Timestamp) throws {
+    package mutating func release(wall: Timestamp) throws {
         try apply(.release)
         endAttempt(wall: wall)
     }
 
     /// The publication stays: whoever cancels has to look whether that MP3 is there.
-    mutating func cancel(wall: Timestamp) throws {
+    package mutating func cancel(wall: Timestamp) throws {
         try apply(.cancel)
         endAttempt(wall: wall)
     }
 
-    mutating func retry(rank: Int64) throws {
+    package mutating func retry(rank: Int64) throws {
         try apply(.retry)
         record.job.rank = Double(rank)
         record.job.failure = nil
@@ -60,7 +59,7 @@ extension JobRow {
         waiting = false
     }
 
-    mutating func apply(_ event: JobEvent) throws {
+    package mutating func apply(_ event: JobEvent) throws {
         record.job.status = try JobMachine.apply(event, to: record.job.status)
     }
 

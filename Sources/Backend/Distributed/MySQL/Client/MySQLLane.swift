@@ -1,0 +1,65 @@
+import Dispatch
+import Synchronization
+
+/// A thread's worth of work and the connection it uses.
+///
+/// `@unchecked Sendable`: `connection` is touched by work on `queue` only, which is serial.
+final class MySQLLane: @unchecked Sendable {
+    let queue: DispatchQueue
+    private var connection: MySQLConnection?
+
+    init(_ number: Int) {
+        queue = DispatchQueue(label: "spool.mysql.\(number)")
+    }
+
+    /// Runs `work` in a transaction, on a fresh connection when the old one turns out to be lost before it begins.
+    func run<Value>(
+        _ kind: MySQLTransaction.Kind, on address: MySQLAddress, _ work: (MySQLTransaction) throws -> Value
+    ) throws -> (value: Value, revised: Bool) {
+        dispatchPrecondition(condition: .onQueue(queue))
+        do {
+            let transaction = MySQLTransaction(try begin(kind, on: address))
+            let value = try work(transaction)
+            try transaction.connection.command("COMMIT")
+            return (value, transaction.revised)
+        } catch {
+            undo(after: error)
+            throw error
+        }
+    }
+
+    /// The connection outside of any transaction.
+    func run<Value>(on address: MySQLAddress, _ work: (MySQLConnection) throws -> Value) throws -> Value {
+        let connection = try MySQLConnection(address)
+        return try work(connection)
+    }
+
+    private func begin(_ kind: MySQLTransaction.Kind, on address: MySQLAddress) throws(MySQLError) -> MySQLConnection {
+        if let known = connection {
+            do {
+                for statement in kind.statements { try known.command(statement) }
+                return known
+            } catch {
+                connection = nil
+                guard error.endsConnection else { throw error }
+            }
+        }
+        let fresh = try MySQLConnection(address)
+        for statement in kind.statements { try fresh.command(statement) }
+        connection = fresh
+        return fresh
+    }
+
+    /// After a lost connection the server undoes the transaction by itself.
+    private func undo(after error: any Error) {
+        if let error = error as? MySQLError, error.endsConnection {
+            connection = nil
+            return
+        }
+        do {
+            try connection?.command("ROLLBACK")
+        } catch {
+            connection = nil
+        }
+    }
+}
