@@ -24,7 +24,7 @@ struct Examination: Sendable {
         do {
             let adapters = try Adapters(settings)
             var findings: [Finding] = []
-            for dependency in adapters.servers { findings.append(await Self.ask(dependency)) }
+            for dependency in adapters.dependencies { findings.append(await Self.ask(dependency)) }
             try adapters.close()
             return findings
         } catch {

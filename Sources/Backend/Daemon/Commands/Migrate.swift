@@ -23,12 +23,12 @@ struct Migrate: ParsableCommand {
             defer { withExtendedLifetime(lock) {} }
             do {
                 let adapters = try Adapters(settings)
-                for dependency in adapters.dependencies { try await dependency.ask() }
+                try await adapters.migrate()
                 try adapters.close()
             } catch {
                 throw StartFailure(error, subject: "the migration")
             }
-            ExitStatus.success.print("The ledger \(home.ledger.text) is up to date.", to: STDOUT_FILENO)
+            ExitStatus.success.print("Tables and queues are up to date.", to: STDOUT_FILENO)
         }
     }
 }

@@ -2,6 +2,7 @@ import BackendCore
 import BackendDistributed
 import BackendEmbedded
 import BackendServices
+import FoundationEssentials
 import MediaTypes
 
 /// The stores, queues and mailers that the settings choose; the only file that names adapters. What has no address in
@@ -18,48 +19,51 @@ struct Adapters: Sendable {
     /// Tells the notifier.
     let ended: any JobQueue
     let mailer: any Mailer
-    /// What lies elsewhere than in the home.
-    let servers: [Dependency]
-    private let database: EmbeddedDatabase
+    /// What no service can do without.
+    let dependencies: [Dependency]
+    /// What only `spoold migrate` makes, and services merely find.
+    private let schemas: [Dependency]
+    private let database: EmbeddedDatabase?
 
     /// Everything embedded, for one person.
     init(home: HomeDirectories) throws(BackendError) {
-        try self.init(home: home, blobs: FileBlobStore(root: home.blobs), sender: "spool@localhost", [])
-    }
-
-    /// What the settings say.
-    init(_ settings: ServedSettings) throws {
-        try Self.checkSupport(settings)
-        if let uri = settings.mongoDB {
-            let blobs = try GridFSBlobStore(uri: uri)
-            let store = Dependency(
-                "GridFS", advice: "Start the MongoDB server, or correct SPOOL_MONGODB_URI and its password."
-            ) { try await blobs.prepare() }
-            try self.init(home: settings.home, blobs: blobs, sender: settings.mailFrom, [store])
-        } else {
-            let blobs = try FileBlobStore(root: settings.home.blobs)
-            try self.init(home: settings.home, blobs: blobs, sender: settings.mailFrom, [])
-        }
-    }
-
-    private init(
-        home: HomeDirectories, blobs: any BlobStore, sender: String, _ servers: [Dependency]
-    ) throws(BackendError) {
         let database = try EmbeddedDatabase(path: home.ledger.text)
         let ledger = SQLiteJobLedger(database)
         self.database = database
         self.ledger = ledger
-        self.blobs = blobs
         accounts = SQLiteUserStore(database)
+        blobs = try FileBlobStore(root: home.blobs)
         work = SQLiteJobQueue(database, name: "work")
         ended = SQLiteJobQueue(database, name: "ended")
-        mailer = try OutboxMailer(directory: home.outbox, sender: sender)
-        self.servers = servers
+        mailer = try OutboxMailer(directory: home.outbox, sender: "spool@localhost")
+        dependencies = [.file(ledger)]
+        schemas = []
     }
 
-    /// What no service can do without.
-    var dependencies: [Dependency] {
-        [Dependency("the ledger") { [ledger] in _ = try await ledger.revision() }] + servers
+    /// What the settings say. Nothing is connected yet.
+    init(_ settings: ServedSettings) throws {
+        let database = settings.needsFile ? try EmbeddedDatabase(path: settings.home.ledger.text) : nil
+        let jobs = try JobStores(settings, database)
+        let files = try BlobStores(settings)
+        let queues = try Queues(settings, database)
+        self.database = database
+        (ledger, accounts) = (jobs.ledger, jobs.accounts)
+        blobs = files.store
+        (work, ended) = (queues.work, queues.ended)
+        if let url = settings.smtp {
+            mailer = SMTPMailer(
+                server: try SMTPServer(url: url), sender: settings.mailFrom, journal: jobs.journal,
+                caFile: settings.caFile)
+        } else {
+            mailer = try OutboxMailer(directory: settings.home.outbox, sender: settings.mailFrom)
+        }
+        dependencies = [jobs.dependency] + [files.dependency, queues.dependency].compactMap(\.self)
+        schemas = [queues.schema].compactMap(\.self)
+    }
+
+    /// Makes every table, index and queue that is missing.
+    func migrate() async throws {
+        for part in schemas + dependencies { try await part.ask() }
     }
 
     /// Opens the ledger that lies in `home`, bringing its schema up to date, and closes it again.
@@ -67,17 +71,105 @@ struct Adapters: Sendable {
         try EmbeddedDatabase(path: home.ledger.text).close()
     }
 
-    func close() throws(BackendError) { try database.close() }
+    func close() throws(BackendError) { try database?.close() }
+}
 
-    /// A setting that this version cannot follow must not be passed over in silence.
-    private static func checkSupport(_ settings: ServedSettings) throws(StartFailure) {
-        let missing = [
-            settings.mySQL.map { _ in "SPOOL_MYSQL_URL" }, settings.queues.map { _ in "SPOOL_QUEUE=sqs" },
-            settings.smtp.map { _ in "SPOOL_SMTP_URL" },
-        ].compactMap(\.self)
-        guard missing.isEmpty else {
-            throw StartFailure(
-                "\(missing.joined(separator: ", ")): this version has no such adapter; leave it unset", status: .usage)
+extension ServedSettings {
+    /// Whether anything lies in the database file of the home.
+    var needsFile: Bool { mySQL == nil || queues == nil }
+}
+
+/// Jobs, accounts and the memory of mails: all in one database.
+private struct JobStores {
+    let ledger: any Adapters.Ledger
+    let accounts: any Adapters.Accounts
+    let journal: any MailJournal
+    let dependency: Dependency
+
+    init(_ settings: ServedSettings, _ database: EmbeddedDatabase?) throws {
+        if let url = settings.mySQL {
+            let pool = MySQLPool(try MySQLAddress(url))
+            let ledger = MySQLJobLedger(pool)
+            (self.ledger, accounts, journal) = (ledger, MySQLUserStore(pool), MySQLMailJournal(pool))
+            let schema = MySQLSchema(pool)
+            dependency = Dependency(
+                "the database", advice: "Start the MySQL server, or correct SPOOL_MYSQL_URL and its password."
+            ) { try await schema.prepare() }
+        } else if let database {
+            let ledger = SQLiteJobLedger(database)
+            (self.ledger, accounts, journal) = (ledger, SQLiteUserStore(database), SQLiteMailJournal(database))
+            dependency = .file(ledger)
+        } else {
+            throw Adapters.noFile
         }
+    }
+}
+
+private struct BlobStores {
+    let store: any BlobStore
+    /// nil for a folder.
+    let dependency: Dependency?
+
+    init(_ settings: ServedSettings) throws {
+        guard let uri = settings.mongoDB else {
+            store = try FileBlobStore(root: settings.home.blobs)
+            dependency = nil
+            return
+        }
+        let store = try GridFSBlobStore(uri: uri)
+        self.store = store
+        dependency = Dependency(
+            "GridFS", advice: "Start the MongoDB server, or correct SPOOL_MONGODB_URI and its password."
+        ) { try await store.prepare() }
+    }
+}
+
+private struct Queues {
+    let work: any JobQueue
+    let ended: any JobQueue
+    /// nil for queues in the database file.
+    var dependency: Dependency?
+    var schema: Dependency?
+
+    init(_ settings: ServedSettings, _ database: EmbeddedDatabase?) throws {
+        if let queues = settings.queues {
+            let work = SQSJobQueue(queues.videos, queues, settings)
+            let ended = SQSJobQueue(queues.mp3s, queues, settings)
+            (self.work, self.ended) = (work, ended)
+            dependency = Dependency(
+                "SQS",
+                advice: "Run ‘spoold migrate’ to make the queues; check SPOOL_SQS_ENDPOINT, AWS_REGION and the AWS keys."
+            ) {
+                _ = try await work.depth()
+                _ = try await ended.depth()
+            }
+            schema = Dependency("SQS") {
+                try await work.createQueues()
+                try await ended.createQueues()
+            }
+        } else if let database {
+            work = SQLiteJobQueue(database, name: "work")
+            ended = SQLiteJobQueue(database, name: "ended")
+        } else {
+            throw Adapters.noFile
+        }
+    }
+}
+
+extension Adapters {
+    fileprivate static let noFile = BackendError(.internalError, "The home's database file is not open.")
+}
+
+extension SQSJobQueue {
+    fileprivate init(_ name: String, _ queues: ServedSettings.Queues, _ settings: ServedSettings) {
+        self.init(
+            name: name, endpoint: queues.endpoint, region: queues.region,
+            environment: ProcessInfo.processInfo.environment, caFile: settings.caFile)
+    }
+}
+
+extension Dependency {
+    fileprivate static func file(_ ledger: SQLiteJobLedger) -> Dependency {
+        Dependency("the ledger") { _ = try await ledger.revision() }
     }
 }

@@ -7,6 +7,7 @@ struct ServedSettings: Sendable {
     struct Queues: Hashable, Sendable {
         /// nil is AWS's own, by region.
         var endpoint: String?
+        var region: String
         /// Wakes converters.
         var videos: String
         /// Tells the notifier.
@@ -32,6 +33,8 @@ struct ServedSettings: Sendable {
     /// nil is the folder `outbox` of the home.
     var smtp: String?
     var mailFrom: String
+    /// PEM certificates that are trusted instead of the system's: for mail, SQS and the auth service.
+    var caFile: String?
     var linkKeyFile: RawName
     var auth: AuthSettings
     var limits: ServedLimits
@@ -56,6 +59,7 @@ struct ServedSettings: Sendable {
         queues = try Self.queues(values)
         smtp = try values.secret("SPOOL_SMTP_URL")
         mailFrom = values.text("SPOOL_MAIL_FROM") ?? "spool@localhost"
+        caFile = values.text("SPOOL_CA_FILE")
         linkKeyFile = values.text("SPOOL_LINK_KEY_FILE").map { RawName($0) } ?? home.data.appending("link.key")
         auth = try AuthSettings(home: home, values)
         limits = try ServedLimits(values, auth)
@@ -64,8 +68,12 @@ struct ServedSettings: Sendable {
     private static func queues(_ values: SettingValues) throws(StartFailure) -> Queues? {
         let isSQS = try values.value("SPOOL_QUEUE", "sqs or sqlite") { ["sqs": true, "sqlite": false][$0] } ?? false
         guard isSQS else { return nil }
+        let endpoint = values.text("SPOOL_SQS_ENDPOINT")
+        guard let region = values.text("AWS_REGION") ?? values.text("AWS_DEFAULT_REGION") else {
+            throw StartFailure("SPOOL_QUEUE is sqs, so AWS_REGION must say in which region, as eu-central-1", status: .usage)
+        }
         return Queues(
-            endpoint: values.text("SPOOL_SQS_ENDPOINT"),
+            endpoint: endpoint, region: region,
             videos: values.text("SPOOL_SQS_VIDEO_QUEUE") ?? "VideoMP3Queue",
             mp3s: values.text("SPOOL_SQS_MP3_QUEUE") ?? "MP3Queue")
     }

@@ -11,10 +11,12 @@ public struct SQSJobQueue: JobQueue {
     ///   - endpoint: of the region; nil for AWS's own.
     ///   - environment: where the AWS keys are looked for, see `AWSCredentialChain`.
     ///   - connections: calls that run at once; a waiting `receive` is one.
+    ///   - caFile: PEM certificates to trust instead of the system's.
     public init(
-        name: String, endpoint: String? = nil, region: String, environment: [String: String], connections: Int = 4
+        name: String, endpoint: String? = nil, region: String, environment: [String: String], connections: Int = 4,
+        caFile: String? = nil
     ) {
-        let http = HTTPClient(connections: connections)
+        let http = HTTPClient(connections: connections, caFile: caFile)
         self.name = name
         client = SQSClient(
             endpoint: endpoint ?? "https://sqs.\(region).amazonaws.com/", region: region, http: http,

@@ -8,6 +8,14 @@ public struct MySQLSchema: Sendable {
         self.pool = pool
     }
 
+    /// Migrates when something is missing; a database that is up to date is only asked, which needs no right to change
+    /// tables.
+    public func prepare() async throws(BackendError) {
+        let done = try? await pool.read { try $0.value("SELECT COALESCE(MAX(step), 0) FROM migrations").integer }
+        if done == Int64(Self.steps.count) { return }
+        try await migrate()
+    }
+
     /// Throws `unavailable` when another process migrates for longer than 25 s.
     public func migrate() async throws(BackendError) {
         try await pool.alone { connection in
