@@ -1,4 +1,5 @@
 import BackendCore
+import SpoolAPI
 import Synchronization
 
 /// A store that lets nobody at its files, and that can go away.
@@ -25,7 +26,7 @@ final class RemoteBlobStore: BlobStore {
         return store
     }
 
-    func create(_ id: BlobID) async throws { try await reach().create(id) }
+    func create(_ id: BlobID, owner: UserID?) async throws { try await reach().create(id, owner: owner) }
     func write(_ bytes: [UInt8], to id: BlobID, at offset: Int64) async throws {
         try await reach().write(bytes, to: id, at: offset)
     }

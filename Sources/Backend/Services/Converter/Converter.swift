@@ -83,8 +83,7 @@ public struct Converter: Service {
                     let next = try await context.ledger.nextDeadline() ?? configuration.sweep
                     return min(configuration.sweep, next > .zero ? next : .seconds(1))
                 }
-                await inbox.attach(to: claim.record.id)
-                start(claim, in: &group)
+                start(claim, request: await inbox.attach(to: claim.record.id), in: &group)
             }
         } catch is CancellationError {
             return .zero
@@ -95,10 +94,10 @@ public struct Converter: Service {
         return configuration.sweep
     }
 
-    private func start(_ claim: JobClaim, in group: inout DiscardingTaskGroup) {
+    private func start(_ claim: JobClaim, request: String?, in group: inout DiscardingTaskGroup) {
         status.began()
         let lease = Lease(claim, ledger: context.ledger, configuration: context.configuration, logger: context.logger)
-        let attempt = Attempt(claim: claim, lease: lease, context: context)
+        let attempt = Attempt(claim: claim, request: request, lease: lease, context: context)
         context.running.add(claim.record, lease)
         group.addTask {
             await attempt.run()

@@ -20,7 +20,7 @@ public struct Gateway: HTTPResponder {
     let clock: any SystemClock
     let metrics = GatewayMetrics()
     private let table = RouteTable()
-    private let logger: Logger
+    let logger: Logger
     private var handlers: [Route: Handler] = [:]
 
     /// - Parameters:
