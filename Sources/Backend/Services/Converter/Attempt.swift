@@ -91,7 +91,8 @@ struct Attempt: Sendable {
     func transcode(
         _ path: RawName, to output: RawName, in directory: RawName
     ) async throws -> (TranscodeResult, ConversionObserver.Story) {
-        try await context.shares.withShare(of: job.id) { threads in
+        defer { context.running.hasConverted(job.id) }
+        return try await context.shares.withShare(of: job.id) { threads in
             try await transcode(path, to: output, in: directory, threads: threads)
         }
     }

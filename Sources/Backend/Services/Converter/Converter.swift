@@ -23,7 +23,8 @@ public struct Converter: Service {
     ) {
         context = ConverterContext(
             ledger: ledger, blobs: blobs, ended: ended, transcoder: transcoder, clock: clock, names: ResultNames(),
-            space: SpaceFloor(floor: configuration.freeSpaceFloor), running: RunningAttempts(),
+            space: SpaceFloor(floor: configuration.freeSpaceFloor),
+            running: RunningAttempts(status: status, changed: wake),
             shares: CoreShares(cores: configuration.cores), configuration: configuration, stopping: StopFlag(),
             logger: logger)
         self.feed = feed
@@ -73,7 +74,7 @@ public struct Converter: Service {
     private func claimAll(in group: inout DiscardingTaskGroup) async -> Duration {
         let configuration = context.configuration
         do {
-            while status.running < configuration.workers, !context.stopping.isSet, context.running.shortage == nil {
+            while context.running.hasRoom, !context.stopping.isSet, context.running.shortage == nil {
                 guard
                     let claim = try await context.ledger.claimNext(
                         worker: configuration.name, lease: configuration.lease)
@@ -95,16 +96,13 @@ public struct Converter: Service {
     }
 
     private func start(_ claim: JobClaim, request: String?, in group: inout DiscardingTaskGroup) {
-        status.began()
         let lease = Lease(claim, ledger: context.ledger, configuration: context.configuration, logger: context.logger)
         let attempt = Attempt(claim: claim, request: request, lease: lease, context: context)
         context.running.add(claim.record, lease)
         group.addTask {
             await attempt.run()
             context.running.remove(claim.record.id)
-            status.ended()
             await inbox.ended(claim.record.id)
-            wake.notify()
         }
     }
 

@@ -19,6 +19,7 @@ public struct Gateway: HTTPResponder {
     let served: ServedMode?
     let clock: any SystemClock
     let metrics = GatewayMetrics()
+    let encoder = EventEncoder()
     private let table = RouteTable()
     let logger: Logger
     private var handlers: [Route: Handler] = [:]
