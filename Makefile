@@ -43,7 +43,7 @@ unit: $(VENV)/installed
 # On the programs as people get them: optimised.
 terminal: release $(VENV)/installed
 	@scripts/dependencies test
-	@SPOOL_BIN_DIR=$(abspath $(RELEASE)) timeout --foreground 2400 $(WITH_SERVICES) $(VENV)/bin/python -m pytest -p no:cacheprovider -q -rsR -n 4 --reruns 2 Tests
+	@SPOOL_BIN_DIR=$(abspath $(RELEASE)) timeout --foreground 2400 $(WITH_SERVICES) $(VENV)/bin/python -m pytest -p no:cacheprovider -q -rs -n 4 Tests
 
 $(VENV)/installed: Tests/requirements.txt
 	@scripts/dependencies test

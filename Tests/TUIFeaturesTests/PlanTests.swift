@@ -60,6 +60,33 @@ import TUIScreen
         #expect(driver.screen.contains("3 jobs queued."))
     }
 
+    @Test(arguments: [true, false]) func theFocusGoesToTheNewBatch(_ isToldFirst: Bool) throws {
+        var driver = driver()
+        driver.feed(job(1, .done), job(2, .done))
+        driver.press(.enter)
+        let (id, _) = try #require(submission(driver.effects))
+        if isToldFirst { driver.feed(job(3), job(4)) }
+        driver.send(.submitted(id, .success(JobReceipt(batch: "b", jobs: ["job3", "job4"]))))
+        if !isToldFirst { driver.feed(job(3), job(4)) }
+        #expect(driver.focusedLine.contains("talk 3.mkv"))
+        driver.press(.up)
+        driver.feed(job(4, .converting, revision: 2))
+        #expect(driver.focusedLine.contains("talk 2.mkv"))
+    }
+
+    /// Enter belongs to the pane there, and the paths of a filter are none.
+    @Test func hintsNameKeysThatDoWhatTheySay() {
+        var driver = driver()
+        driver.press(.tab)
+        #expect(driver.lines[23].hasPrefix(" Enter edit") && driver.lines[23].contains("c queue"))
+        driver.press(.escape)
+        driver.type("/")
+        #expect(!driver.lines[23].contains("complete"))
+        driver.press(.escape)
+        driver.type("d")
+        #expect(driver.lines[23].contains("Tab complete") && driver.lines[22].contains("empty: beside each file"))
+    }
+
     @Test func aRefusedBatchStaysWithItsReason() throws {
         var driver = driver()
         driver.press(.enter)

@@ -10,7 +10,7 @@ import subprocess
 import pytest
 
 from clips import decoded_length, expect_clean_mp3
-from front_end import go_to_jobs, percentages, row_of, wait_ready
+from front_end import cancel, go_to_jobs, percentages, row_of, wait_ready
 from person import wait_until
 from pseudo_terminal import Terminal
 from user import BIN, PATIENCE, name_bytes
@@ -80,7 +80,9 @@ def server(spool):
     made = os.geteuid() == 0 and not os.path.isdir(SEPARATION)
     if made:
         os.mkdir(SEPARATION, 0o755)
-    names = ("SPOOL_HOME", "SPOOLD", "SPOOL_MEDIA", "LANG")
+    # Room for a job that does not end by itself.
+    spool.env["SPOOL_WORKERS"] = "2"
+    names = ("SPOOL_HOME", "SPOOLD", "SPOOL_MEDIA", "SPOOL_WORKERS", "LANG")
     server = Server(folder, {name: spool.env[name] for name in names})
     try:
         wait_until(server.is_listening)
@@ -95,36 +97,38 @@ def test_a_journey_over_ssh_whose_connection_dies(spool, clips, server):
     if pwd.getpwuid(os.getuid()).pw_shell.endswith(("nologin", "false")):
         print("SKIPPED: this user has no login shell: no journey over SSH")
         pytest.skip("needs a login shell")
-    for name in ("a.mkv", "b.mkv"):
+    clips.place(clips.endless, spool.work / "a day.wav")
+    for name in ("b.mkv", "c.mkv"):
         clips.place(clips.long, spool.work / name)
     command = f"cd {spool.work} && {BIN}/spool\r"
 
     with server.log_in() as terminal:
         terminal.send(command)
         wait_ready(terminal)
-        terminal.wait_for("b.mkv")
+        terminal.wait_for("c.mkv")
         terminal.send("a")
-        terminal.wait_for("2 marked")
+        terminal.wait_for("3 marked")
         terminal.send("p")
-        terminal.wait_for("2 of 2 files")
+        terminal.wait_for("3 of 3 files")
         terminal.wait_until(lambda: "looking" not in terminal.text(), "the plan", PATIENCE)
         terminal.send("\r")
-        terminal.wait_until(lambda: percentages(terminal), "a job that is getting on", PATIENCE)
-        with spool.freeze() as frozen:
-            assert frozen.pids and "converting" in [job["state"] for job in spool.jobs().values()]
-            daemon = spool.daemon()
-            # The connection breaks: the client's end is gone without a word.
-            terminal.kill(9)
-            terminal.wait_exit()
-            wait_until(lambda: spool.front_ends() == [])
-            assert spool.daemons() == [daemon]
+        terminal.wait_until(lambda: percentages(row_of(terminal, "a day.wav")), "a job that is getting on", PATIENCE)
+        daemon = spool.daemon()
+        # The connection breaks: the client's end is gone without a word.
+        terminal.kill(9)
+        terminal.wait_exit()
+        wait_until(lambda: spool.front_ends() == [], PATIENCE)
+        assert spool.daemons() == [daemon]
 
     with server.log_in() as terminal:
         terminal.send(command)
         wait_ready(terminal)
         go_to_jobs(terminal)
-        terminal.wait_until(lambda: row_of(terminal, "a.mkv") and row_of(terminal, "b.mkv"), "both jobs")
+        terminal.wait_until(lambda: all(row_of(terminal, name) for name in ("a day.wav", "b.mkv", "c.mkv")), "all jobs")
+        before = row_of(terminal, "a day.wav")
+        terminal.wait_until(lambda: row_of(terminal, "a day.wav") != before, "a list that is live", PATIENCE)
         terminal.wait_for("2 done", PATIENCE)
+        cancel(terminal, "a day.wav")
         terminal.send("3")
         terminal.wait_until(lambda: terminal.text().count("verified") == 2, "two verified MP3s")
         terminal.send("q")
@@ -135,6 +139,6 @@ def test_a_journey_over_ssh_whose_connection_dies(spool, clips, server):
         assert terminal.wait_exit() == 0
 
     jobs = spool.jobs().values()
-    assert all((job["state"], job["attempt"]) == ("done", 1) for job in jobs)
-    for job in jobs:
+    assert [(job["state"], job["attempt"]) for job in jobs] == [("cancelled", 1), ("done", 1), ("done", 1)]
+    for job in list(jobs)[1:]:
         assert expect_clean_mp3(name_bytes(job["result"]["path"])) == decoded_length(name_bytes(job["path"]))

@@ -15,6 +15,7 @@ import tempfile
 
 import pytest
 
+from front_end import wait_ready
 from pseudo_terminal import Terminal
 
 BIN = os.environ.get("SPOOL_BIN_DIR")
@@ -37,9 +38,10 @@ class Program:
             "XDG_STATE_HOME": f"{home}/state", "XDG_DATA_HOME": f"{home}/data", "XDG_CACHE_HOME": f"{home}/cache",
         }
 
-    def start(self, *arguments, ready=True, environment=None, **options):
+    def start(self, *arguments, ready=True, environment=None, under=(), **options):
+        """`under` is a program that runs it, such as strace."""
         variables = self.variables | (environment or {})
-        terminal = Terminal([self.path, *arguments], environment=variables, directory=self.folder, **options)
+        terminal = Terminal([*under, self.path, *arguments], environment=variables, directory=self.folder, **options)
         if ready:
             self.wait_ready(terminal)
         return terminal
@@ -51,7 +53,8 @@ class Program:
 
     def wait_ready(self, terminal):
         terminal.wait_for(self.ready)
-        terminal.wait_until(lambda: "starting" not in terminal.text(), "the daemon has started or cannot")
+        if self.name == "spool":
+            wait_ready(terminal)
         terminal.settle()
 
 

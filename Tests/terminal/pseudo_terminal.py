@@ -96,10 +96,20 @@ class Terminal:
         self.wait_until(lambda: any(text in row for row in self.rows()), repr(text), timeout)
 
     def settle(self, quiet=0.3, timeout=TIMEOUT):
-        """Waits for output to stop for `quiet` seconds."""
+        """Waits for output to stop for `quiet` seconds, and for the program to have nothing left to do."""
         deadline = time.monotonic() + timeout
-        while self.pump(quiet):
+        while self.pump(quiet) or self.is_busy():
             assert time.monotonic() < deadline, "output does not stop"
+
+    def is_busy(self):
+        """Input waits to be read, or a thread works or waits for the processor or the disk."""
+        if self.slave is not None and struct.unpack("i", fcntl.ioctl(self.slave, termios.FIONREAD, b"\0" * 4))[0] > 0:
+            return self.state() not in "TZX"
+        try:
+            threads = os.listdir(f"/proc/{self.pid}/task")
+            return any(state_of(f"/proc/{self.pid}/task/{thread}/stat") in "RD" for thread in threads)
+        except (FileNotFoundError, ProcessLookupError):
+            return False
 
     def rows(self):
         return self.emulator.rows()
@@ -118,9 +128,14 @@ class Terminal:
                 self.pump(0.01)
 
     def send_bytewise(self, data, gap=0.02):
+        """The longest pause that there really was between two bytes."""
+        longest, last = 0.0, None
         for byte in data:
             self.send(bytes([byte]))
+            now = time.monotonic()
+            longest, last = max(longest, now - (last or now)), now
             self.pump(gap)
+        return longest
 
     def press(self, data, quiet=0.3):
         """Sends keys and waits for the answer to end; the bytes of the answer."""
@@ -183,8 +198,21 @@ class Terminal:
 
     def state(self):
         """R, S, T … as /proc says."""
-        with open(f"/proc/{self.pid}/stat") as stat:
-            return stat.read().rsplit(")", 1)[1].split()[0]
+        return state_of(f"/proc/{self.pid}/stat")
+
+    def wait_gone(self):
+        """Waits for the end of a program whose terminal is gone; until then it must not spin."""
+        before, deadline = self.cpu_seconds(), time.monotonic() + TIMEOUT
+        while self.state() != "Z":
+            assert time.monotonic() < deadline, "still running though its terminal was closed"
+            assert self.cpu_seconds() - before < 0.3, "it spins"
+            time.sleep(0.01)
+        return self.wait_exit()
+
+
+def state_of(path):
+    with open(path) as stat:
+        return stat.read().rsplit(")", 1)[1].split()[0]
 
 
 def base_environment():

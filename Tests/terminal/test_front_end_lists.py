@@ -1,8 +1,6 @@
-"""Criteria 16 to 18: large directories, filters, marks. The limits are those of a debug build on a busy machine: that
-nothing freezes; `bench/` holds the release build to its milliseconds."""
+"""Criteria 16 to 18: large directories, filters, marks; `bench/terminal` holds them to their milliseconds."""
 
 import re
-import time
 
 import pytest
 
@@ -15,15 +13,11 @@ def test_filter_over_ten_thousand(spool):
         terminal.press("\x1b[6~jj")
         focus = terminal.rows()[terminal.emulator.screen.cursor.y]
         terminal.press("/")
-        slowest = []
-        for letter in "city 99":
-            start = time.monotonic()
-            terminal.send(letter)
-            terminal.wait_until(lambda: f"{letter}" in terminal.rows()[-2], "the letter")
-            slowest.append(time.monotonic() - start)
+        for typed in range(1, len("city 99") + 1):
+            terminal.send("city 99"[typed - 1])
+            terminal.wait_for("Filter: " + "city 99"[:typed].rstrip())
         matching = sum("99" in str(number) for number in range(10_000))
         terminal.wait_for(f" {matching}/10000")
-        assert max(slowest) <= 3.0, slowest
         terminal.press("\x1b")
         assert terminal.rows()[terminal.emulator.screen.cursor.y] == focus
 
@@ -35,20 +29,12 @@ def test_fifty_thousand_names_never_freeze_the_screen(spool):
         terminal.press("g")
         terminal.send(f"\x15{spool.media}/large\r")
         # While it is read, keys that concern nothing of it are answered.
-        slowest = 0.0
         for keys, text in [("?", "Keys"), ("\x1b", "Modified"), ("2", "Source"), ("1", "Modified")]:
-            start = time.monotonic()
             terminal.send(keys)
-            try:
-                terminal.wait_for(text, timeout=3)
-            finally:
-                slowest = max(slowest, time.monotonic() - start)
-        assert slowest <= 5.0
+            terminal.wait_for(text)
         terminal.wait_for(" 0.mkv", timeout=120)
-        start = time.monotonic()
         terminal.send("a")
         terminal.wait_for("50,000 marked", timeout=30)
-        assert time.monotonic() - start <= 10
 
 
 def test_reading_can_be_left(spool):
@@ -63,6 +49,26 @@ def test_reading_can_be_left(spool):
         terminal.settle()
         if "Stopped reading" in terminal.text():
             assert "a.mkv" in terminal.text()
+        terminal.send("q")
+        assert terminal.wait_exit() == 0
+
+
+def test_a_directory_that_does_not_answer_never_freezes_the_screen(front_end):
+    """As on a dead network mount, reading it takes for ever."""
+    empty(front_end.media, ["a.mkv"])
+    dead = empty(front_end.media / "dead", ["b.mkv"])
+    strace = ["strace", "-D", "-f", "-qq", "-o", "/dev/null", "-P", str(dead), "-e", "trace=getdents64",
+              "-e", "inject=getdents64:delay_enter=600000000"]
+    with front_end.start(under=strace, environment={"SPOOL_SERVER": "unix:/nobody"}) as terminal:
+        terminal.press("g")
+        terminal.send(f"\x15{dead}\r")
+        terminal.wait_for("reading ")
+        for keys, text in [("?", "Keys"), ("\x1b", "Name"), ("2", "No server"), ("1", "reading ")]:
+            terminal.send(keys)
+            terminal.wait_for(text)
+        terminal.send("\x1b")
+        terminal.wait_for("Stopped reading")
+        terminal.wait_for("a.mkv")
         terminal.send("q")
         assert terminal.wait_exit() == 0
 

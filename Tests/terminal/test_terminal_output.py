@@ -1,6 +1,7 @@
 """Criteria 3, 4 and 13: few bytes, none when idle, and none that could harm."""
 
 import re
+import time
 import unicodedata
 
 import pytest
@@ -29,12 +30,9 @@ def test_moving_bars(probe):
     with probe.start("--ticks", ready=False) as terminal:
         terminal.wait_for(probe.ready)
         terminal.pump(1)
-        bursts = []
-        for _ in range(20):
-            bursts.append(terminal.pump(0.25))
-        assert sum(bursts) > 0
-        assert sum(bursts) / 5 <= 4 * 200
-        assert max(bursts) <= 2 * 200
+        start, bytes = time.monotonic(), sum(terminal.pump(0.25) for _ in range(20))
+        # Four frames a second and one on its way.
+        assert 0 < bytes <= 200 * (4 * (time.monotonic() - start) + 1)
 
 
 ALLOWED = re.compile(

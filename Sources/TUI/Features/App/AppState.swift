@@ -22,6 +22,8 @@ public struct AppState: Sendable {
     var uploads: UploadStatus?
     /// Where results are to come that somebody waits for.
     var deliveries: [JobID: RawName] = [:]
+    /// The first job of a batch that was just queued: gets the focus once it is in the list.
+    var awaited: JobID?
     var queue: QueueStatus?
     /// The list of jobs has arrived at least once.
     var knowsJobs = false

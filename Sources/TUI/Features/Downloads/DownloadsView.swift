@@ -25,7 +25,7 @@ struct DownloadsView {
     private func columns(_ rect: Rect) -> TableColumns<Column> {
         TableColumns(
             [
-                .init(id: .name, title: "MP3", width: 18, importance: 9),
+                .init(id: .name, title: "MP3", width: 17, importance: 9),
                 .init(id: .size, title: "Size", width: 7, importance: 3, align: .right),
                 .init(id: .duration, title: "Length", width: 8, importance: 2, align: .right),
                 .init(id: .verified, title: "", width: 11, importance: 4),

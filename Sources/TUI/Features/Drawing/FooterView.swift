@@ -22,6 +22,7 @@ struct FooterView {
         }
         let last = bindings.first { $0.action == .help }.map { (key: key($0), text: $0.hint ?? "") }
         var hints = bindings.filter { $0.action != .help }.map { (key: key($0), text: $0.hint ?? "") }
+        hints.removeAll { $0.key.isEmpty }
         hints = Array(hints.prefix(last == nil ? Self.limit : Self.limit - 1))
         func width(_ hints: [(key: String, text: String)]) -> Int {
             hints.reduce(0) { $0 + $1.key.count + $1.text.count + 3 } - 2
@@ -30,9 +31,10 @@ struct FooterView {
         return hints + (last.map { [$0] } ?? [])
     }
 
-    /// A letter where there is one; `?` rather than F1.
+    /// The first key that does it here, for the focused pane may have taken others; `?` rather than F1.
     private func key(_ binding: KeyBinding) -> String {
-        let key = binding.action == .help ? .character("?") : binding.keys.first
+        let keys = binding.action == .help ? [.character("?")] : binding.keys
+        let key = keys.first { KeyBinding.find($0, in: state.contexts)?.action == binding.action }
         return key.map(KeyName.text) ?? ""
     }
 }

@@ -42,7 +42,8 @@ private func drawScreen(_ state: AppState, _ layout: Layout, on canvas: inout Ca
     case .downloads: DownloadsView(state: state).draw(on: &canvas, layout)
     }
     guard layout.showsSide, !state.showsPlan else { return }
-    let rect = layout.side ?? layout.list
+    // In the list's place it begins where the title does.
+    let rect = layout.side ?? layout.list.inset(columns: 1)
     SideView(
         lines: state.detailLines(columns: rect.columns), offset: state.detailsOffset,
         isFocused: hasFocus && state.pane == .side

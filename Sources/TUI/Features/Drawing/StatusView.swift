@@ -58,7 +58,7 @@ struct StatusView {
     }
 
     private func draw(_ prompt: Prompt, on canvas: inout Canvas, in rect: Rect) {
-        let line = rect.splitLeft(1).rest
+        let line = rect.inset(columns: 1)
         let note = prompt.error == nil ? prompt.note ?? count(prompt) : ""
         // What is wrong takes the place of the question, as far as the field leaves it.
         let label = SafeText((prompt.error ?? prompt.label + ":") + " ").truncated(
@@ -71,7 +71,7 @@ struct StatusView {
         canvas.field(prompt.field, in: field, focused: true)
     }
 
-    /// `12/10,000` while filtering, the number of matches of a pattern.
+    /// `12/10000` while filtering, the number of matches of a pattern, what an option may be.
     private func count(_ prompt: Prompt) -> String {
         switch prompt.kind {
         case .filter: state.filterCount
@@ -79,7 +79,8 @@ struct StatusView {
             Glob(prompt.field.text).map { glob in
                 Count.of(state.shownFiles.count { glob.matches($0.path.lastComponent) }, "match", "matches")
             } ?? ""
-        case .goTo, .option, .save: ""
+        case .option(let option): option.example
+        case .goTo, .save: ""
         }
     }
 }

@@ -18,20 +18,33 @@ struct TableColumns<ID: Hashable> {
     ///   - flexible: takes the columns that others leave; its width is the least it must have.
     ///   - row: the row to divide.
     init(_ columns: [Column], flexible: ID, in row: Rect) {
-        let others = columns.filter { $0.id != flexible }
         let least = columns.first { $0.id == flexible }?.width ?? 0
-        var kept = others.sorted { $0.importance > $1.importance }
-        func width() -> Int { kept.reduce(0) { $0 + $1.width + 1 } }
-        while !kept.isEmpty, row.columns - width() < least { kept.removeLast() }
-        let ids = Set(kept.map(\.id))
-        self.columns = columns.filter { $0.id == flexible || ids.contains($0.id) }
+        var kept = columns
+        var dispensable = columns.filter { $0.id != flexible }.sorted { $0.importance > $1.importance }
+        while row.columns - Self.width(kept, besides: flexible) < least, let next = dispensable.popLast() {
+            kept.removeAll { $0.id == next.id }
+        }
+        self.columns = kept
+        let flexibleWidth = max(row.columns - Self.width(kept, besides: flexible), 0)
         var rest = row
-        let flexibleWidth = max(row.columns - width(), 0)
-        for column in self.columns {
+        for (index, column) in kept.enumerated() {
             let (rect, next) = rest.splitLeft(column.id == flexible ? flexibleWidth : column.width)
             rects[column.id] = rect
-            rest = next.splitLeft(1).rest
+            rest = next.splitLeft(Self.gap(kept, after: index)).rest
         }
+    }
+
+    /// What all but the flexible column take, with the gaps.
+    private static func width(_ columns: [Column], besides flexible: ID) -> Int {
+        columns.indices.reduce(0) { sum, index in
+            sum + (columns[index].id == flexible ? 0 : columns[index].width) + gap(columns, after: index)
+        }
+    }
+
+    /// Numbers and the words behind them would run into each other.
+    private static func gap(_ columns: [Column], after index: Int) -> Int {
+        guard index + 1 < columns.count else { return 0 }
+        return columns[index].align == .right && columns[index + 1].align == .left ? 2 : 1
     }
 
     subscript(id: ID) -> Rect? { rects[id] }

@@ -49,6 +49,14 @@ extension AppState {
         }
         jobs.settle()
         downloads.settle()
+        focusAwaited()
+    }
+
+    /// What was just queued may stand far below what has ended.
+    mutating func focusAwaited() {
+        guard let id = awaited, let slot = table.slot(of: id) else { return }
+        awaited = nil
+        jobs.changeList { $0.focus(on: slot) }
     }
 
     private mutating func store(_ job: Job) {

@@ -19,6 +19,7 @@ extension AppState {
         case .raisePlan: plan?.priority == 100 ? "100 is the highest priority." : nil
         case .lowerPlan: plan?.priority == -100 ? "-100 is the lowest priority." : nil
         case .stopSending: uploads == nil ? "Nothing is being sent." : nil
+        case .complete: completesPaths ? nil : "There is no path to complete here."
         case .logIn, .createAccount, .nextServer, .previousServer: loginObstacle(action)
         case .details, .copyPath, .openFolder: pathObstacle(action)
         case .cancelJob, .retryJob, .pauseJob, .pauseQueue, .moveUp, .moveDown, .moveTop, .moveBottom, .raisePriority,
@@ -26,6 +27,10 @@ extension AppState {
             connection.obstacle.map { "Not possible now: \($0)" } ?? jobObstacle(action)
         default: nil
         }
+    }
+
+    private var completesPaths: Bool {
+        if case .prompt(let prompt) = dialogs.last { prompt.completesPaths } else { false }
     }
 
     private func fileObstacle(_ action: Action) -> String? {

@@ -14,8 +14,7 @@ extension AppState {
         case (.decline, _): dialogs.removeLast()
         case (.accept, .prompt(let prompt)): accept(prompt)
         case (.abandon, .prompt(let prompt)): abandon(prompt)
-        case (.complete, .prompt(let prompt)):
-            if prompt.completesPaths { askCompletion(of: prompt.field.text) }
+        case (.complete, .prompt(let prompt)): askCompletion(of: prompt.field.text)
         default: break
         }
     }

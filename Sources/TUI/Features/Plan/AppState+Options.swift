@@ -45,11 +45,9 @@ extension AppState {
 
     private static func question(_ option: PlanOption) -> String {
         switch option {
-        case .encoding: "Encoding (V0-V9, 192, abr160)"
-        case .track: "Track rule, e.g. jpn, else eng"
-        case .name: "Name, e.g. {artist} - {title}"
-        case .destination: "To directory (empty: beside each file)"
-        case .channels, .sampleRate, .partial, .priority: option.label
+        case .track: "Track rule"
+        case .destination: "To directory"
+        case .encoding, .name, .channels, .sampleRate, .partial, .priority: option.label
         }
     }
 

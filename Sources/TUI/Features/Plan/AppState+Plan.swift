@@ -94,6 +94,8 @@ extension AppState {
             }
             plan = nil
             screen = .jobs
+            awaited = receipt.jobs.first
+            focusAwaited()
             if receipt.jobs.isEmpty {
                 say(.info, "Sending \(Count.of(current.included.count, "file")) to \(account.server ?? "the server").")
             } else {

@@ -12,8 +12,19 @@ enum PlanOption: Int, CaseIterable, Sendable {
         case .track: "Track"
         case .destination: "To"
         case .name: "Name"
-        case .partial: "Ends early"
+        case .partial: "If cut off"
         case .priority: "Priority"
+        }
+    }
+
+    /// What can be typed.
+    var example: String {
+        switch self {
+        case .encoding: "V0-V9, 192 or abr160"
+        case .track: "e.g. jpn, else eng"
+        case .name: "e.g. {artist} - {title}"
+        case .destination: "empty: beside each file"
+        case .channels, .sampleRate, .partial, .priority: ""
         }
     }
 

@@ -17,7 +17,7 @@ struct PlanOptionsView {
     }
 
     func draw(on canvas: inout Canvas, in rect: Rect) {
-        canvas.text("Options", in: rect.line(0), Ink.quiet)
+        canvas.text("Options", in: rect.line(0).splitLeft(RowView.gutter).rest, Ink.quiet)
         let hasFocus = state.dialogs.isEmpty && plan.pane == .side
         for (index, option) in PlanOption.allCases.enumerated() {
             let line = rect.line(index + 1)
