@@ -11,7 +11,8 @@ extension Served {
     /// Where a gateway asks: the auth service of this process, else another's.
     func authority(_ service: AuthService?) -> any SessionAuthority {
         if let service { return service }
-        return RemoteAuthority(url: settings.auth.url, secret: settings.auth.secret, client: HTTPClient(caFile: settings.caFile))
+        return RemoteAuthority(
+            url: settings.auth.url, secret: settings.auth.secret, caFile: settings.caFile)
     }
 
     /// A process with a gateway asks its auth service directly: only one that runs alone has an address.

@@ -21,7 +21,7 @@ extension Gateway {
         let stream = EventStream(
             feed: feed, owner: context.principal.owner, showsPaths: context.sharesFiles,
             status: { try await queueStatus() },
-            heartbeat: configuration.heartbeat)
+            heartbeat: configuration.heartbeat, isAllowed: stillAllowed(context.principal))
         let body = ResponseBody { writer in
             // The closure that is cancelled runs apart from the `inout`: the writer is a handle, not a value.
             nonisolated(unsafe) let handle = writer

@@ -11,8 +11,10 @@ struct EventStream: Sendable {
     let showsPaths: Bool
     let status: @Sendable () async throws -> QueueStatus
     let heartbeat: Duration
+    /// Asked before anything is told.
+    let isAllowed: @Sendable () async -> Bool
 
-    /// Writes until the process shuts down or the client is gone (then `writer` throws).
+    /// Writes until the process shuts down, the client is gone (then `writer` throws), or its login has ended.
     ///
     /// - Parameter after: the revision that the client has reached; nil starts from now.
     func run(after: Int64?, to writer: inout any ResponseBodyWriter) async throws {
@@ -32,6 +34,7 @@ struct EventStream: Sendable {
         try await writer.write(ByteBuffer(bytes: ServerSentEvent(.hello(hello), id: cursor).encoded))
         var wakes = signals.makeAsyncIterator()
         repeat {
+            guard await isAllowed() else { break }
             var batch: [UInt8] = []
             let queue = try await status()
             if queue != sent {
