@@ -130,13 +130,14 @@ let package = Package(
             path: "Tests/Conformance", swiftSettings: strict),
         .target(
             name: "TestPrograms", dependencies: ["CPOSIX"], path: "Tests/Programs", swiftSettings: strict),
+        .target(name: "TestRandom", path: "Tests/Random", swiftSettings: strict),
         .executableTarget(
             name: "terminal-probe", dependencies: ["TUITerminal", "TUIScreen"], path: "Tests/TerminalProbe",
             swiftSettings: strict),
         tests("TOML"),
-        tests("MediaTypes"),
+        tests("MediaTypes", ["TestRandom"]),
         tests("MediaProtocol", ["MediaTypes", "CPOSIX"]),
-        tests("MediaEngine", ["MediaTypes", "MediaProtocol", "TestPrograms", "CFFmpeg", "CLAME"]),
+        tests("MediaEngine", ["MediaTypes", "MediaProtocol", "TestPrograms", "TestRandom", "CFFmpeg", "CLAME"]),
         .testTarget(
             name: "MediaWorkerTests", dependencies: ["MediaProtocol", "MediaTypes", "CPOSIX", "spool-media"],
             path: "Tests/MediaWorkerTests", swiftSettings: strict),
@@ -153,9 +154,9 @@ let package = Package(
                 "CPOSIX", "TestPrograms", "spoold", "spool-media", hummingbird, lifecycle, logging, crypto, jwt,
             ]),
         tests("ClientCore", ["SpoolAPI", "MediaTypes", crypto]),
-        tests("TUIScreen"),
-        tests("TUIFeatures", ["TUIScreen", "SpoolAPI", "MediaTypes"]),
-        tests("TUITerminal", ["TUIScreen"]),
+        tests("TUIScreen", ["TestRandom"]),
+        tests("TUIFeatures", ["TUIScreen", "SpoolAPI", "MediaTypes", "TestRandom"]),
+        tests("TUITerminal", ["TUIScreen", "TestRandom"]),
         tests("spool", ["ClientCore", "TUIScreen", "SpoolAPI", "MediaTypes", "CPOSIX"]),
         .testTarget(
             name: "InteractiveTests", dependencies: ["spool", "ClientCore", "TUIFeatures", "MediaTypes"],

@@ -54,6 +54,18 @@ import Testing
         #expect(listing.split(separator: "\n").filter { $0.contains("->") }.count <= 6, "\(listing)")
     }
 
+    @Test(.timeLimit(.minutes(1))) func itStandsBackBehindThisProcess() async throws {
+        let own = getpriority(__priority_which_t(PRIO_PROCESS.rawValue), 0)
+        var worker = try worker(
+            """
+            until [ "$(cut -d' ' -f19 /proc/$$/stat)" = \(own + 3) ]; do sleep 0.01; done
+            echo '{"event":"failed","code":"damaged","message":"m"}'
+            exit 1
+            """)
+        worker.niceness = 3
+        #expect(failure(await worker.start(Self.probe).wait()) == MediaFailure(.damaged, "m"))
+    }
+
     @Test func noSecretOfThisProcessReachesIt() async throws {
         setenv("SPOOL_CANARY", "secret", 1)
         let run = try worker("env >&2; kill -KILL $$").start(Self.probe)

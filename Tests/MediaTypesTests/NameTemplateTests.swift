@@ -1,3 +1,4 @@
+import TestRandom
 import Testing
 
 @testable import MediaTypes
@@ -110,7 +111,7 @@ import Testing
     }
 
     @Test func noNameEverLeavesItsFolder() throws {
-        var generator = SeededGenerator(state: 7)
+        var generator = SplitMix(seed: 7)
         let alphabet: [UInt8] = [0x00, 0x0A, 0x1B, 0x20, 0x2D, 0x2E, 0x2F, 0x41, 0x7F, 0x80, 0xC2, 0xE6, 0xFF]
         let templates = try ["{stem}", "{title}/{stem}", "{artist}/{album|title}/x{track:02}", "{title}"].map {
             try NameTemplate($0)
@@ -132,14 +133,5 @@ import Testing
                 }
             }
         }
-    }
-}
-
-private struct SeededGenerator: RandomNumberGenerator {
-    var state: UInt64
-
-    mutating func next() -> UInt64 {
-        state = state &* 6_364_136_223_846_793_005 &+ 1_442_695_040_888_963_407
-        return (state ^ (state >> 29)) &* 0xBF58_476D_1CE4_E5B9
     }
 }

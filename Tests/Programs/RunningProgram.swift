@@ -30,10 +30,8 @@ public final class RunningProgram {
     }
 
     deinit {
-        guard status == nil else { return }
-        kill(id, SIGKILL)
-        var exit = spool_exit()
-        _ = spool_reap(id, &exit)
+        send(SIGKILL)
+        wait()
     }
 
     public var isRunning: Bool { status == nil && !spool_has_ended(id) }

@@ -84,18 +84,6 @@ func job(_ number: Int, _ state: JobState = .queued, revision: Int64 = 1, change
     return job
 }
 
-/// A repeatable sequence of numbers (SplitMix64).
-struct Seeded: RandomNumberGenerator {
-    var state: UInt64
-    mutating func next() -> UInt64 {
-        state &+= 0x9E37_79B9_7F4A_7C15
-        var z = state
-        z = (z ^ (z >> 30)) &* 0xBF58_476D_1CE4_E5B9
-        z = (z ^ (z >> 27)) &* 0x94D0_49BB_1331_11EB
-        return z ^ (z >> 31)
-    }
-}
-
 extension JobID: ExpressibleByStringLiteral {
     public init(stringLiteral value: String) { self.init(value) }
 }

@@ -1,3 +1,4 @@
+import TestRandom
 import MediaTypes
 import SpoolAPI
 import Testing
@@ -205,7 +206,7 @@ import TUIScreen
 
     /// What is kept change by change agrees with what is computed from all jobs.
     @Test func incrementalListsAgreeWithRebuiltOnes() {
-        var random = Seeded(state: 7)
+        var random = SplitMix(seed: 7)
         var driver = driver()
         driver.type("/1")
         driver.press(.enter)

@@ -188,6 +188,39 @@ import TUIScreen
         #expect(driver.screen.contains("abcd"))
     }
 
+    /// The event stream, broken off by the end of the login, takes longer to come back than the form to go.
+    @Test func whatIsConfirmedRightAfterALoginIsQueued() throws {
+        var driver = driver()
+        driver.press(.escape)
+        driver.type("p")
+        driver.send(.connection(.lost("the server ended the event stream")))
+        driver.send(.loginNeeded)
+        driver.type("pw")
+        driver.press(.enter)
+        let (id, _) = try #require(self.request(driver.take()))
+        driver.send(.loggedIn(id, Account(server: "work", email: "ann@example.org"), [Self.work]))
+        driver.press(.enter)
+        driver.connect(.served)
+        #expect(driver.take().contains { if case .submit = $0 { true } else { false } })
+    }
+
+    @Test func afterALoginTheServerIsBeingConnectedTo() throws {
+        var driver = driver()
+        driver.press(.escape)
+        driver.send(.connection(.failed("not logged in: L logs in")))
+        driver.type("Lwork")
+        driver.press(.enter)
+        driver.type("pw")
+        driver.press(.enter)
+        let (id, _) = try #require(self.request(driver.take()))
+        driver.send(.loggedIn(id, Account(server: "work", email: "ann@example.org"), [Self.work]))
+        driver.type("p")
+        driver.press(.enter)
+        #expect(!driver.screen.contains("L logs in"))
+        driver.connect(.served)
+        #expect(driver.take().contains { if case .submit = $0 { true } else { false } })
+    }
+
     @Test func pastesGoIntoTheFieldAndRunNothing() throws {
         var driver = driver()
         driver.send(.terminal(.paste("pass\u{1B}[31mword\n")))

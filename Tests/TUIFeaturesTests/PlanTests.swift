@@ -158,6 +158,40 @@ import TUIScreen
             })
     }
 
+    @Test(arguments: [Connection.connecting("starting the daemon"), .lost("connection refused")])
+    func confirmedWhileTheServerIsAwayItIsQueuedOnceItIsThere(_ away: Connection) {
+        var driver = driver()
+        driver.send(.connection(away))
+        driver.press(.enter)
+        #expect(submission(driver.take()) == nil)
+        #expect(driver.screen.contains("queued as soon as the server is there"))
+        driver.press(.enter)
+        #expect(driver.screen.contains("The batch is being queued."))
+        driver.connect()
+        #expect(submission(driver.take())?.1.items.count == 3)
+        driver.connect()
+        #expect(submission(driver.take()) == nil)
+    }
+
+    @Test func whatIsConfirmedForAServerThatCannotBeHadIsNotQueuedLater() {
+        var driver = driver()
+        driver.send(.connection(.lost("connection refused")))
+        driver.press(.enter)
+        driver.send(.connection(.failed("spoold was not found; put it beside spool")))
+        #expect(driver.screen.contains("✗ spoold was not found"))
+        driver.connect()
+        #expect(submission(driver.take()) == nil)
+        #expect(driver.state.showsPlan)
+    }
+
+    @Test func aConfirmedPlanThatIsLeftIsNotQueued() {
+        var driver = driver()
+        driver.send(.connection(.lost("connection refused")))
+        driver.press(.enter, .escape)
+        driver.connect()
+        #expect(submission(driver.take()) == nil)
+    }
+
     @Test func withoutAServerItSaysWhy() {
         var driver = driver()
         driver.send(.connection(.failed("spoold was not found; put it beside spool")))

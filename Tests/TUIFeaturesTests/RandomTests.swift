@@ -1,3 +1,4 @@
+import TestRandom
 import MediaTypes
 import SpoolAPI
 import Testing
@@ -12,7 +13,7 @@ import TUIScreen
 
     /// Keys, answers and sizes in any order: nothing traps, and every frame is whole.
     @Test(arguments: 0..<24) func anythingGoesAtAnySize(_ seed: Int) {
-        var random = Seeded(state: UInt64(seed))
+        var random = SplitMix(seed: UInt64(seed))
         var driver = Driver(80, 24, files: seed % 3 == 0 ? [MarkedFile(path: "/x/\u{202E}a.mkv", size: 1)] : [])
         for step in 0..<400 {
             switch Int.random(in: 0..<12, using: &random) {
@@ -44,7 +45,7 @@ import TUIScreen
         }
     }
 
-    private func answer(_ driver: inout Driver, _ random: inout Seeded, _ step: Int) {
+    private func answer(_ driver: inout Driver, _ random: inout SplitMix, _ step: Int) {
         for effect in driver.take() {
             switch effect {
             case .after(_, let timer): driver.send(.timer(timer, now: Int64(step) * 100))
@@ -105,7 +106,7 @@ import TUIScreen
             size: Int64(number))
     }
 
-    private static func job(_ random: inout Seeded, _ step: Int) -> Job {
+    private static func job(_ random: inout SplitMix, _ step: Int) -> Job {
         let state = JobState.allCases.randomElement(using: &random) ?? .queued
         return TUIFeaturesTests.job(Int.random(in: 0..<9, using: &random), state, revision: Int64(step)) {
             $0.paused = step % 4 == 0

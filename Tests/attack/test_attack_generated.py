@@ -117,6 +117,20 @@ def test_ten_hours_of_silence_take_no_more_memory(spool_media, tmp_path):
     assert memory < MEMORY
 
 
+def test_the_watch_puts_calls_together_that_other_threads_have_cut():
+    log = """\
+10 seccomp(SECCOMP_SET_MODE_FILTER, 0, {len=9}) = 0
+11 openat(AT_FDCWD, "/proc/sys/vm/overcommit_memory", O_RDONLY <unfinished ...>
+12 openat(AT_FDCWD, "/etc/passwd", O_RDONLY <unfinished ...>
+11 <... openat resumed>) = -1 EACCES (Permission denied)
+12 <... openat resumed>) = 7
+10 connect(5, {sa_family=AF_INET} <unfinished ...>
+"""
+    lines = traced.whole_calls(log)
+    assert traced.opens(lines) == (["/etc/passwd"], ["/proc/sys/vm/overcommit_memory", "/etc/passwd"])
+    assert lines[-1].startswith("10 connect(")
+
+
 def test_the_watch_sees_what_a_careless_program_does(victim, tmp_path):
     source = tmp_path / "list.mp4"
     source.write_text(dict(playlists(victim))["ffconcat plain path"])

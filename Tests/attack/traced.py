@@ -16,6 +16,9 @@ SYSTEM_FILES = re.compile(r"^/(usr|lib|lib64|opt|etc/ld\.so|etc/localtime|proc/(
 
 CALLS = "trace=%file,%network,%process,seccomp,io_uring_setup"
 OPEN = re.compile(r'\b(?:open|openat|openat2|creat)\((?:AT_FDCWD, |\d+, )?"((?:[^"\\]|\\.)*)"')
+#: How a call ends in the log while another thread's is written, and how it goes on.
+CUT = " <unfinished ...>"
+RESUMED = re.compile(r" *<\.\.\. \w+ resumed>(.*)")
 
 
 @dataclasses.dataclass
@@ -61,12 +64,12 @@ def run(program, arguments, *, folder, timeout=300, environment=None, inject=Non
         process.wait()
         raise
     events = [json.loads(line) for line in stdout.decode().splitlines()]
-    text = log.read_text(errors="surrogateescape")
+    lines = whole_calls(log.read_text(errors="surrogateescape"))
     log.unlink()
     return Result(
-        process.returncode, events, *_opens(text), _calls(text, "socket|connect|bind|sendto|sendmsg|socketpair"),
-        _calls(text, "execve|execveat|fork|vfork")[1:], "seccomp(SECCOMP_SET_MODE_FILTER" in text,
-        stderr.decode(errors="replace"))
+        process.returncode, events, *opens(lines), _calls(lines, "socket|connect|bind|sendto|sendmsg|socketpair"),
+        _calls(lines, "execve|execveat|fork|vfork")[1:],
+        any("seccomp(SECCOMP_SET_MODE_FILTER" in line for line in lines), stderr.decode(errors="replace"))
 
 
 def peak_memory(program, arguments, timeout=900):
@@ -80,9 +83,24 @@ def peak_memory(program, arguments, timeout=900):
     return os.waitstatus_to_exitcode(status), json.loads(lines[-1]), usage.ru_maxrss * 1024
 
 
-def _opens(text):
-    opened, attempted, closed = [], [], False
+def whole_calls(text):
+    """strace's lines, where those that another thread's call has cut in two are put together."""
+    lines, begun = [], {}
     for line in text.splitlines():
+        thread, _, call = line.partition(" ")
+        if call.endswith(CUT):
+            begun[thread] = line.removesuffix(CUT)
+        elif rest := RESUMED.match(call):
+            lines.append(begun.pop(thread, f"{thread} ") + rest[1])
+        else:
+            lines.append(line)
+    return lines + list(begun.values())
+
+
+def opens(lines):
+    """Names that were opened, and names that were tried after the sandbox had closed."""
+    opened, attempted, closed = [], [], False
+    for line in lines:
         closed = closed or "seccomp(" in line
         match = OPEN.search(line)
         if not match:
@@ -95,8 +113,8 @@ def _opens(text):
     return opened, attempted
 
 
-def _calls(text, names):
-    return [line for line in text.splitlines() if re.search(rf"^\d+ +(?:{names})\(", line)]
+def _calls(lines, names):
+    return [line for line in lines if re.search(rf"^\d+ +(?:{names})\(", line)]
 
 
 def check_contained(result, *own):

@@ -1,7 +1,11 @@
 """Opens the stores of a served system and checks what must hold after every fault.
 
-    auditor.py HOME                                       ledger and blobs of a home
-    auditor.py HOME --mongodb URI [--mails FOLDER]        blobs in GridFS
+    auditor.py HOME…                                      ledger and blobs of the first home
+    auditor.py HOME… --mysql URL                          the ledger in MySQL
+    auditor.py HOME… --mongodb URI                        blobs in GridFS
+    auditor.py HOME… --mails FOLDER                       *.eml as a mail server keeps them
+
+Several homes are those of processes that share the servers.
 
 I2  every job has ended, once, in done, failed or cancelled
 I3  done means one MP3, whose SHA-256 is the ledger's; nothing else is published under a job's name
@@ -19,6 +23,7 @@ import sqlite3
 import sys
 from collections import Counter
 from pathlib import Path
+from urllib.parse import unquote, urlsplit
 
 ENDS = {"done", "failed", "cancelled"}
 
@@ -38,7 +43,8 @@ class Files:
 
 
 class GridFS:
-    """Blobs as any GridFS driver sees them; a blob whose files document is missing is unfinished."""
+    """Blobs as any GridFS driver sees them; a blob whose files document is missing, or of which Spool
+    keeps a record of its own, is unfinished."""
 
     def __init__(self, uri: str):
         import gridfs
@@ -59,21 +65,38 @@ class GridFS:
             finished = {document["_id"] for document in self.database[bucket].files.find({}, {"_id": 1})}
             left += [f"{bucket}/{owner}" for owner in self.database[bucket].chunks.distinct("files_id")
                      if owner not in finished]
+            left += [f"{bucket}/{name}" for name in self.database[bucket].uploads.distinct("_id")]
         return left
 
 
-def jobs(home: Path) -> list[dict]:
+COLUMNS = "SELECT id, batch, owner, state, worker, result FROM jobs"
+
+
+def jobs_of_home(home: Path) -> list[dict]:
     with sqlite3.connect(f"file:{home}/spool.sqlite?mode=ro", uri=True) as ledger:
         ledger.row_factory = sqlite3.Row
-        return [dict(row) for row in ledger.execute("SELECT id, batch, owner, state, worker, result FROM jobs")]
+        return [dict(row) for row in ledger.execute(COLUMNS)]
 
 
-def audit(home: Path, blobs, mails: Path, sweeps: bool = False) -> list[str]:
+def jobs_of_mysql(url: str) -> list[dict]:
+    import pymysql
+
+    place = urlsplit(url)
+    with pymysql.connect(
+        host=place.hostname, port=place.port or 3306, user=unquote(place.username),
+        password=unquote(place.password or ""), database=place.path.strip("/"),
+        cursorclass=pymysql.cursors.DictCursor) as ledger, ledger.cursor() as cursor:
+        cursor.execute(COLUMNS)
+        text = lambda value: value.decode() if isinstance(value, bytes) else value
+        return [{name: text(value) for name, value in row.items()} for row in cursor.fetchall()]
+
+
+def audit(jobs: list[dict], homes: list[Path], blobs, mails: Path, sweeps: bool = False) -> list[str]:
     """What is wrong, one sentence each. `sweeps`: what nobody owns counts only after the sweeper has run."""
     wrong = []
     mp3s = blobs.mp3s()
     owned = set()
-    for job in jobs(home):
+    for job in jobs:
         if job["state"] not in ENDS or job["worker"]:
             wrong.append(f"I2: job {job['id']} is {job['state']}, worker {job['worker']}")
         if job["state"] != "done":
@@ -88,7 +111,7 @@ def audit(home: Path, blobs, mails: Path, sweeps: bool = False) -> list[str]:
     counts = Counter(message_id(file) for file in mails.glob("*.eml"))
     wrong += [f"I4: {count} mails {identifier}" for identifier, count in counts.items() if count > 1]
     wrong += [f"I5: {name} is unfinished" for name in blobs.unfinished()]
-    wrong += [f"I5: {file} belongs to no process" for file in left_behind(home / "work")]
+    wrong += [f"I5: {file} belongs to no process" for home in homes for file in left_behind(home / "work")]
     return wrong
 
 
@@ -113,12 +136,15 @@ def left_behind(work: Path) -> list[Path]:
 
 def main() -> int:
     parser = argparse.ArgumentParser()
-    parser.add_argument("home", type=Path)
+    parser.add_argument("homes", type=Path, nargs="+", metavar="HOME")
+    parser.add_argument("--mysql")
     parser.add_argument("--mongodb")
     parser.add_argument("--mails", type=Path)
     arguments = parser.parse_args()
-    blobs = GridFS(arguments.mongodb) if arguments.mongodb else Files(arguments.home / "blobs")
-    wrong = audit(arguments.home, blobs, arguments.mails or arguments.home / "outbox")
+    home = arguments.homes[0]
+    jobs = jobs_of_mysql(arguments.mysql) if arguments.mysql else jobs_of_home(home)
+    blobs = GridFS(arguments.mongodb) if arguments.mongodb else Files(home / "blobs")
+    wrong = audit(jobs, arguments.homes, blobs, arguments.mails or home / "outbox")
     print("\n".join(wrong) or "nothing is wrong")
     return 1 if wrong else 0
 

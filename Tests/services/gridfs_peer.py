@@ -1,6 +1,6 @@
 """What pymongo's GridFS says of Spool's files, and the other way round: run by the Swift tests of the blob store.
 
-    gridfs_peer.py URI DATABASE BUCKET read NAME                    prints sha256, metadata's sha256, length, chunks
+    gridfs_peer.py URI DATABASE BUCKET read NAME                    prints sha256, metadata's sha256 and owner, length, chunks
     gridfs_peer.py URI DATABASE BUCKET write NAME SIZE CHUNK_SIZE   prints the sha256
     gridfs_peer.py URI DATABASE BUCKET damage NAME HOW CHUNK        HOW: missing, duplicate, short, long
 """
@@ -17,7 +17,7 @@ def read(database, bucket, name):
     stream = gridfs.GridFSBucket(database, bucket).open_download_stream_by_name(name)
     digest = hashlib.sha256(stream.read()).hexdigest()
     chunks = database[bucket].chunks.count_documents({"files_id": stream._id})
-    print(digest, stream.metadata["sha256"], stream.length, chunks)
+    print(digest, stream.metadata["sha256"], stream.metadata["owner"], stream.length, chunks)
 
 
 def write(database, bucket, name, size, chunk_size):

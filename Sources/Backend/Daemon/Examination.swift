@@ -24,7 +24,9 @@ struct Examination: Sendable {
         do {
             let adapters = try Adapters(settings)
             var findings: [Finding] = []
-            for dependency in adapters.dependencies { findings.append(await Self.ask(dependency)) }
+            for dependency in adapters.dependencies(of: Set(Role.allCases)) {
+                findings.append(await Self.ask(dependency))
+            }
             try adapters.close()
             return findings
         } catch {
@@ -36,7 +38,7 @@ struct Examination: Sendable {
 
     private static func ask(_ dependency: Dependency) async -> Finding {
         do {
-            try await dependency.ask()
+            try await dependency.examine()
             return Finding(check: "server", verdict: .ok, detail: "\(dependency.name) answers")
         } catch {
             let reason = StartFailure(error, subject: dependency.name).message

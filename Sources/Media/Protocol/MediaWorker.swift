@@ -6,6 +6,8 @@ public struct MediaWorker: Sendable {
     public let executable: RawName
     /// What a cancelled worker gets between SIGTERM and SIGKILL.
     public var grace: Duration = .seconds(2)
+    /// Added to this process's own, 0…19: how far a worker stands back behind whoever has little to do.
+    public var niceness: Int32 = 0
 
     public init(executable: RawName) {
         self.executable = executable
@@ -63,7 +65,7 @@ public struct MediaWorker: Sendable {
     ) -> WorkerRun {
         let run = WorkerRun()
         let session = WorkerSession(
-            executable: executable, request: request, grace: grace, handle: run, onEvent: onEvent)
+            executable: executable, request: request, grace: grace, niceness: niceness, handle: run, onEvent: onEvent)
         let code = WorkerThread.start { run.ended(session.run(open)) }
         if code != 0 {
             let failure = MediaFailure(.internalError, "the converter could not be started: \(systemError(code))")

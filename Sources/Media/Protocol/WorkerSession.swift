@@ -8,6 +8,7 @@ struct WorkerSession: Sendable {
     var executable: RawName
     var request: WorkerRequest
     var grace: Duration
+    var niceness: Int32
     var handle: WorkerRun
     var onEvent: @Sendable (WorkerEvent) -> Void
 
@@ -18,11 +19,20 @@ struct WorkerSession: Sendable {
             let files = try open()
             guard !handle.isCancelled else { return WorkerExit(outcome: .cancelled) }
             let process = try WorkerProcess(executable, files)
+            yield(process.id)
             handle.began(process.id)
             return converse(process, line: line)
         } catch {
             return WorkerExit(outcome: handle.isCancelled ? .cancelled : .failed(error))
         }
+    }
+
+    /// The process is still being loaded: the threads that it starts take after its first one.
+    private func yield(_ process: pid_t) {
+        guard niceness > 0 else { return }
+        let one = __priority_which_t(PRIO_PROCESS.rawValue)
+        let own = getpriority(one, id_t(process))
+        setpriority(one, id_t(process), min(own + niceness, 19))
     }
 
     private func requestLine() throws(MediaFailure) -> [UInt8] {

@@ -1,5 +1,6 @@
 import BackendCore
 import Crypto
+import SpoolAPI
 import Testing
 
 @testable import BackendDistributed
@@ -25,7 +26,7 @@ import Testing
 
     private func put(_ name: String, _ bytes: [UInt8]) async throws -> BlobID {
         let id = try BlobID(.mp3s, name)
-        try await store.create(id)
+        try await store.create(id, owner: UserID("ann"))
         try await store.write(bytes, to: id, at: 0)
         try await store.finish(id, sha256: nil)
         return id
@@ -37,7 +38,7 @@ import Testing
         _ = try await put("ours", bytes)
         let digest = SHA256.hash(data: bytes).hexadecimal
         let chunks = (size + 255 * 1024 - 1) / (255 * 1024)
-        #expect(try await peer("read", "ours") == "\(digest) \(digest) \(size) \(chunks)")
+        #expect(try await peer("read", "ours") == "\(digest) \(digest) ann \(size) \(chunks)")
         try await database.drop()
     }
 

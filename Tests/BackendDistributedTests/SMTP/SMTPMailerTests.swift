@@ -93,6 +93,27 @@ import Testing
         #expect(try await mailer().send(mail, key: "k") == .sent)
     }
 
+    @Test func aCheckLogsInAndSendsNothing() async throws {
+        try await mailer().check()
+        try await mailer("SPOOL_TEST_SMTPS_URL").check()
+        #expect(try box.mails().isEmpty)
+    }
+
+    @Test func aCheckSaysWhyNoMailIsTaken() async throws {
+        let url = try TestServers.value("SPOOL_TEST_SMTP_URL")
+        let caFile = try TestServers.value("SPOOL_TEST_SMTP_CA_FILE")
+        let wrong: [(url: String, caFile: String?, says: String)] = [
+            (url.replacing(":secret@", with: ":wrong@"), caFile, "takes no mail now: it refuses the login"),
+            ("smtp://127.0.0.1:1", caFile, "cannot be reached"), (url, nil, "cannot be reached"),
+        ]
+        for (url, caFile, says) in wrong {
+            let mailer = SMTPMailer(
+                server: try SMTPServer(url: url), sender: box.sender, journal: journal, caFile: caFile)
+            let error = await #expect(throws: BackendError.self) { try await mailer.check() }
+            #expect(error?.code == .unavailable && error?.message.contains(says) == true)
+        }
+    }
+
     @Test(arguments: [
         "", "smtp://", "http://host", "smtp://host?tls=maybe", "smtp://ann:pw@host?tls=none",
     ])

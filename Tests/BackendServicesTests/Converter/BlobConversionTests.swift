@@ -53,6 +53,23 @@ import Testing
         try await house.stop()
     }
 
+    @Test func theNextIsConvertedWhileOneIsStoredButNoMore() async throws {
+        let house = try await House(isServed: true, workers: 1)
+        house.remoteBlobs.takesNothing = true
+        var jobs: [JobID] = []
+        for _ in 0..<3 { jobs.append(try await house.upload(content)) }
+        try await eventually("two have been converted") { house.transcoder.runs.count == 2 && house.status.running == 0 }
+        let before = house.remoteBlobs.refusals
+        try await eventually("both wait for the store") { house.remoteBlobs.refusals > before + 2 }
+        #expect(try await house.job(jobs[2]).state == .queued)
+        house.remoteBlobs.takesNothing = false
+        for id in jobs {
+            let job = try await house.ended(id)
+            #expect(job.state == .done && job.attempt == 1)
+        }
+        try await house.stop()
+    }
+
     /// A worker that dies after its blob is finished, and one whose blob is not.
     @Test(arguments: [false, true]) func whatAnEarlierAttemptLeft(isFinished: Bool) async throws {
         let folder = TemporaryFolder()

@@ -1,10 +1,11 @@
 import BackendCore
+import SpoolAPI
 import Synchronization
 
 /// A store that lets nobody at its files, and that can go away.
 final class RemoteBlobStore: BlobStore {
     private let store: any BlobStore
-    private let state = Mutex((isAway: false, refusals: 0))
+    private let state = Mutex((isAway: false, takesNothing: false, refusals: 0))
 
     init(_ store: any BlobStore) { self.store = store }
 
@@ -13,19 +14,27 @@ final class RemoteBlobStore: BlobStore {
         set { state.withLock { $0.isAway = newValue } }
     }
 
-    /// Calls that came while it was away.
+    /// Files can be read, none can be written.
+    var takesNothing: Bool {
+        get { state.withLock { $0.takesNothing } }
+        set { state.withLock { $0.takesNothing = newValue } }
+    }
+
+    /// Calls that came in vain.
     var refusals: Int { state.withLock { $0.refusals } }
 
-    private func reach() throws -> any BlobStore {
+    private func reach(writes: Bool = false) throws -> any BlobStore {
         try state.withLock { state in
-            guard state.isAway else { return }
+            guard state.isAway || writes && state.takesNothing else { return }
             state.refusals += 1
             throw BackendError(.unavailable, "The store is away.")
         }
         return store
     }
 
-    func create(_ id: BlobID) async throws { try await reach().create(id) }
+    func create(_ id: BlobID, owner: UserID?) async throws {
+        try await reach(writes: true).create(id, owner: owner)
+    }
     func write(_ bytes: [UInt8], to id: BlobID, at offset: Int64) async throws {
         try await reach().write(bytes, to: id, at: offset)
     }

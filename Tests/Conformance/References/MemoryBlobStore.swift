@@ -1,4 +1,5 @@
 import BackendCore
+import SpoolAPI
 
 public actor MemoryBlobStore: BlobStore {
     private struct Blob {
@@ -14,7 +15,7 @@ public actor MemoryBlobStore: BlobStore {
         self.clock = clock
     }
 
-    public func create(_ id: BlobID) throws {
+    public func create(_ id: BlobID, owner: UserID?) throws {
         guard blobs[id]?.isFinished != true else { throw BackendError(.taken, "The blob is finished.") }
         blobs[id] = blobs[id] ?? Blob(touched: clock.monotonic())
     }

@@ -1,3 +1,4 @@
+import TestRandom
 import Foundation
 
 /// Generated programme material, deterministic: the kinds of sound that encoders treat differently.
@@ -36,22 +37,4 @@ enum Programme: String, CaseIterable {
             return 0.12 * chord + 0.4 * exp(-beat * 20) * sin(2 * .pi * 60 * time) + 0.15 * exp(-beat * 40) * noise
         }
     }
-}
-
-/// A small generator with a seed (splitmix64).
-struct SplitMix: RandomNumberGenerator {
-    private var state: UInt64
-
-    init(seed: UInt64) { state = seed }
-
-    mutating func next() -> UInt64 {
-        state &+= 0x9E37_79B9_7F4A_7C15
-        var value = state
-        value = (value ^ value >> 30) &* 0xBF58_476D_1CE4_E5B9
-        value = (value ^ value >> 27) &* 0x94D0_49BB_1331_11EB
-        return value ^ value >> 31
-    }
-
-    /// Uniform in −1…1.
-    mutating func nextFloat() -> Double { Double(Int64(bitPattern: next())) / 0x1p63 }
 }

@@ -1,8 +1,12 @@
+import SpoolAPI
+
 /// Videos and MP3s. A blob is written by offset and becomes readable, whole, when it is finished; from then on it
 /// never changes.
 public protocol BlobStore: Sendable {
     /// Starts an empty unfinished blob, or goes on with the one that is there. Throws `taken` when it is finished.
-    func create(_ id: BlobID) async throws
+    ///
+    /// - Parameter owner: for people who look into the store, where it has a place for that; nothing depends on it.
+    func create(_ id: BlobID, owner: UserID?) async throws
 
     /// Writes at `offset`, which must not lie beyond the end of what is written (`offsetMismatch`). Rewriting bytes
     /// is allowed until the blob is finished. Durable only after `flush` or `finish`. Throws `diskFull`.
@@ -30,4 +34,8 @@ public protocol BlobStore: Sendable {
     /// Blobs, finished or not, that nothing has been written to for `age`; whoever knows their owners deletes those
     /// that have none. A jump of the wall clock makes none of them older.
     func list(idleFor age: Duration) async throws -> [BlobInfo]
+}
+
+extension BlobStore {
+    public func create(_ id: BlobID) async throws { try await create(id, owner: nil) }
 }

@@ -18,7 +18,7 @@ struct Migrate: ParsableCommand {
             options: [:], environment: ProcessInfo.processInfo.environment, file: config)
         let settings = try ServedSettings(home: home, values, port: 0)
         try home.prepare()
-        let lock = try DaemonLock(home.lock)
+        let lock = try DaemonLock(home.lock, isShared: true)
         ServiceProcess.runForEver { () throws(StartFailure) in
             defer { withExtendedLifetime(lock) {} }
             do {

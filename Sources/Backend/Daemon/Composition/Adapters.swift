@@ -19,8 +19,7 @@ struct Adapters: Sendable {
     /// Tells the notifier.
     let ended: any JobQueue
     let mailer: any Mailer
-    /// What no service can do without.
-    let dependencies: [Dependency]
+    private let needs: Needs
     /// What only `spoold migrate` makes, and services merely find.
     private let schemas: [Dependency]
     private let database: EmbeddedDatabase?
@@ -36,7 +35,7 @@ struct Adapters: Sendable {
         work = SQLiteJobQueue(database, name: "work")
         ended = SQLiteJobQueue(database, name: "ended")
         mailer = try OutboxMailer(directory: home.outbox, sender: "spool@localhost")
-        dependencies = [.file(ledger)]
+        needs = Needs(ledger: .file(ledger))
         schemas = []
     }
 
@@ -50,20 +49,23 @@ struct Adapters: Sendable {
         (ledger, accounts) = (jobs.ledger, jobs.accounts)
         blobs = files.store
         (work, ended) = (queues.work, queues.ended)
-        if let url = settings.smtp {
-            mailer = SMTPMailer(
-                server: try SMTPServer(url: url), sender: settings.mailFrom, journal: jobs.journal,
-                caFile: settings.caFile)
-        } else {
-            mailer = try OutboxMailer(directory: settings.home.outbox, sender: settings.mailFrom)
-        }
-        dependencies = [jobs.dependency] + [files.dependency, queues.dependency].compactMap(\.self)
+        let post = try Post(settings, jobs.journal)
+        mailer = post.mailer
+        needs = Needs(
+            ledger: jobs.dependency, blobs: files.dependency, queues: queues.dependency, mail: post.dependency)
         schemas = [queues.schema].compactMap(\.self)
+    }
+
+    /// What services in these roles cannot do without, each with a server of its own.
+    func dependencies(of roles: Set<Role>) -> [Dependency] {
+        Role.allCases.filter(roles.contains).reduce(into: []) { found, role in
+            for need in needs.of(role) where !found.contains(where: { $0.name == need.name }) { found.append(need) }
+        }
     }
 
     /// Makes every table, index and queue that is missing.
     func migrate() async throws {
-        for part in schemas + dependencies { try await part.ask() }
+        for part in schemas + [needs.ledger, needs.blobs].compactMap(\.self) { try await part.ask() }
     }
 
     /// Opens the ledger that lies in `home`, bringing its schema up to date, and closes it again.
@@ -77,6 +79,22 @@ struct Adapters: Sendable {
 extension ServedSettings {
     /// Whether anything lies in the database file of the home.
     var needsFile: Bool { mySQL == nil || queues == nil }
+}
+
+/// nil is what lies in the home.
+private struct Needs {
+    var ledger: Dependency
+    var blobs: Dependency?
+    var queues: Dependency?
+    var mail: Dependency?
+
+    func of(_ role: Role) -> [Dependency] {
+        switch role {
+        case .auth: [ledger]
+        case .gateway, .converter: [ledger, blobs, queues].compactMap(\.self)
+        case .notifier: [ledger, queues, mail].compactMap(\.self)
+        }
+    }
 }
 
 /// Jobs, accounts and the memory of mails: all in one database.
@@ -93,8 +111,8 @@ private struct JobStores {
             (self.ledger, accounts, journal) = (ledger, MySQLUserStore(pool), MySQLMailJournal(pool))
             let schema = MySQLSchema(pool)
             dependency = Dependency(
-                "the database", advice: "Start the MySQL server, or correct SPOOL_MYSQL_URL and its password."
-            ) { try await schema.prepare() }
+                "the database", advice: "Start the MySQL server, or correct SPOOL_MYSQL_URL and its password.",
+                look: { try await schema.check() }, probe: { try await schema.prepare() })
         } else if let database {
             let ledger = SQLiteJobLedger(database)
             (self.ledger, accounts, journal) = (ledger, SQLiteUserStore(database), SQLiteMailJournal(database))
@@ -119,8 +137,8 @@ private struct BlobStores {
         let store = try GridFSBlobStore(uri: uri)
         self.store = store
         dependency = Dependency(
-            "GridFS", advice: "Start the MongoDB server, or correct SPOOL_MONGODB_URI and its password."
-        ) { try await store.prepare() }
+            "GridFS", advice: "Start the MongoDB server, or correct SPOOL_MONGODB_URI and its password.",
+            look: { _ = try await store.info(BlobID(.videos, "doctor")) }, probe: { try await store.prepare() })
     }
 }
 
@@ -138,7 +156,8 @@ private struct Queues {
             (self.work, self.ended) = (work, ended)
             dependency = Dependency(
                 "SQS",
-                advice: "Run ‘spoold migrate’ to make the queues; check SPOOL_SQS_ENDPOINT, AWS_REGION and the AWS keys."
+                advice:
+                    "Run ‘spoold migrate’ to make the queues; check SPOOL_SQS_ENDPOINT, AWS_REGION and the AWS keys."
             ) {
                 _ = try await work.depth()
                 _ = try await ended.depth()
@@ -153,6 +172,29 @@ private struct Queues {
         } else {
             throw Adapters.noFile
         }
+    }
+}
+
+private struct Post {
+    let mailer: any Mailer
+    /// nil for a folder.
+    let dependency: Dependency?
+
+    init(_ settings: ServedSettings, _ journal: any MailJournal) throws {
+        guard let url = settings.smtp else {
+            mailer = try OutboxMailer(directory: settings.home.outbox, sender: settings.mailFrom)
+            dependency = nil
+            return
+        }
+        let mailer = SMTPMailer(
+            server: try SMTPServer(url: url), sender: settings.mailFrom, journal: journal, caFile: settings.caFile)
+        self.mailer = mailer
+        dependency = Dependency(
+            "the mail server",
+            advice: "Start the SMTP server, or correct SPOOL_SMTP_URL, its password or SPOOL_CA_FILE.",
+            // A server that is asked too often takes it for an attack.
+            interval: .seconds(60)
+        ) { try await mailer.check() }
     }
 }
 

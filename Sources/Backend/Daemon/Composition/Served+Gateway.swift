@@ -27,6 +27,10 @@ extension Served {
     private var sweeperConfiguration: SweeperConfiguration {
         var configuration = SweeperConfiguration()
         configuration.resultRetention = settings.limits.retentionDays.map { .seconds($0 * 86_400) }
+        configuration.orphanAge = settings.orphanAge ?? configuration.orphanAge
+        if let interval = settings.sweepInterval {
+            (configuration.interval, configuration.wakeUpAge) = (interval, interval)
+        }
         return configuration
     }
 }

@@ -38,7 +38,7 @@ struct Served: Sendable {
             let adapters = try Adapters(settings)
             // Other processes change the ledger too, and not every ledger can tell.
             let feed = ChangeFeed(journal: adapters.ledger, poll: .seconds(1), logger: Logger(label: "feed"))
-            let watch = DependencyWatch(adapters.dependencies, logger: logger)
+            let watch = DependencyWatch(adapters.dependencies(of: roles), logger: logger)
             var services: [ServiceConfiguration] = []
             let converters = ConverterStatus(workers: settings.workers) { feed.notify() }
             let auth = roles.contains(.auth) ? try await authService(adapters) : nil

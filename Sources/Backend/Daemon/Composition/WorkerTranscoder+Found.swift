@@ -3,10 +3,15 @@ import MediaProtocol
 import MediaTypes
 
 extension WorkerTranscoder {
+    /// Whoever asks the services something does not wait for those who convert.
+    private static let niceness: Int32 = 10
+
     /// With the `spool-media` of this installation.
     static func found() throws(StartFailure) -> WorkerTranscoder {
         do throws(MediaFailure) {
-            return WorkerTranscoder(try MediaWorker())
+            var worker = try MediaWorker()
+            worker.niceness = niceness
+            return WorkerTranscoder(worker)
         } catch {
             throw StartFailure(error.message)
         }

@@ -36,6 +36,10 @@ struct ServedSettings: Sendable {
     /// PEM certificates that are trusted instead of the system's: for mail, SQS and the auth service.
     var caFile: String?
     var linkKeyFile: RawName
+    /// How often to look for what is no longer kept and for jobs that nobody was told of; nil is the sweeper's own.
+    var sweepInterval: Duration?
+    /// How long a file without a job may be on its way in; nil is the sweeper's own.
+    var orphanAge: Duration?
     var auth: AuthSettings
     var limits: ServedLimits
 
@@ -61,6 +65,8 @@ struct ServedSettings: Sendable {
         mailFrom = values.text("SPOOL_MAIL_FROM") ?? "spool@localhost"
         caFile = values.text("SPOOL_CA_FILE")
         linkKeyFile = values.text("SPOOL_LINK_KEY_FILE").map { RawName($0) } ?? home.data.appending("link.key")
+        sweepInterval = try values.number("SPOOL_SWEEP_INTERVAL", 1...86_400).map { .seconds($0) }
+        orphanAge = try values.number("SPOOL_ORPHAN_AGE", 1...86_400).map { .seconds($0) }
         auth = try AuthSettings(home: home, values)
         limits = try ServedLimits(values, auth)
     }
@@ -70,7 +76,8 @@ struct ServedSettings: Sendable {
         guard isSQS else { return nil }
         let endpoint = values.text("SPOOL_SQS_ENDPOINT")
         guard let region = values.text("AWS_REGION") ?? values.text("AWS_DEFAULT_REGION") else {
-            throw StartFailure("SPOOL_QUEUE is sqs, so AWS_REGION must say in which region, as eu-central-1", status: .usage)
+            throw StartFailure(
+                "SPOOL_QUEUE is sqs, so AWS_REGION must say in which region, as eu-central-1", status: .usage)
         }
         return Queues(
             endpoint: endpoint, region: region,

@@ -3,8 +3,10 @@ import CCurl
 /// How one conversation with the server ended.
 enum SMTPAttempt: Hashable, Sendable {
     case accepted
-    /// No connection, a 4xx reply, or a claim lost: nothing was sent.
+    /// A 4xx reply or a refused login: nothing was sent.
     case postponed(String)
+    /// No connection, or a claim lost: nothing was sent.
+    case away(String)
     /// A 5xx reply.
     case refused(String)
     /// The connection broke after the mail began to leave: nobody knows.
@@ -17,7 +19,7 @@ enum SMTPAttempt: Hashable, Sendable {
         case (CURLE_LOGIN_DENIED, _): self = .postponed("it refuses the login")
         case (_, 500...599): self = .refused("\(outcome.status)")
         case (_, 400...499): self = .postponed("it answered \(outcome.status)")
-        default: self = hasBegunUpload ? .unknown : .postponed(outcome.cause)
+        default: self = hasBegunUpload ? .unknown : .away(outcome.cause)
         }
     }
 }

@@ -21,17 +21,7 @@ struct SMTPConversation: Sendable {
     }
 
     private func apply(to easy: UnsafeMutableRawPointer, _ recipients: CurlList) {
-        spool_curl_set_string(easy, CURLOPT_URL, server.address(greeting: greeting))
-        spool_curl_set_string(easy, CURLOPT_PROTOCOLS_STR, "smtp,smtps")
-        spool_curl_set_long(easy, CURLOPT_CONNECTTIMEOUT, 10)
-        spool_curl_set_long(easy, CURLOPT_TIMEOUT, 60)
-        // A kept connection may be dead, and then it is unknown whether the mail left.
-        spool_curl_set_long(easy, CURLOPT_FRESH_CONNECT, 1)
-        spool_curl_set_long(easy, CURLOPT_FORBID_REUSE, 1)
-        if server.security != .none { spool_curl_set_long(easy, CURLOPT_USE_SSL, Int(CURLUSESSL_ALL.rawValue)) }
-        if let caFile { spool_curl_set_string(easy, CURLOPT_CAINFO, caFile) }
-        if let user = server.user { spool_curl_set_string(easy, CURLOPT_USERNAME, user) }
-        if let password = server.password { spool_curl_set_string(easy, CURLOPT_PASSWORD, password) }
+        server.apply(to: easy, greeting: greeting, caFile: caFile)
         spool_curl_set_string(easy, CURLOPT_MAIL_FROM, "<\(sender)>")
         spool_curl_set_list(easy, CURLOPT_MAIL_RCPT, recipients.first)
         spool_curl_set_long(easy, CURLOPT_UPLOAD, 1)

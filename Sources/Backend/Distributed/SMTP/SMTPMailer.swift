@@ -1,4 +1,5 @@
 import BackendCore
+import CCurl
 import FoundationEssentials
 
 /// Hands mail to an SMTP server. The journal keeps a key from being sent twice, by any process; a conversation that
@@ -42,14 +43,29 @@ public struct SMTPMailer: Mailer {
         let message = try MailMessage(mail, from: sender, identifier: MailIdentifier.of(key), host: host)
         let conversation = SMTPConversation(
             server: server, caFile: caFile, greeting: host, sender: sender, recipient: mail.to, message: message.bytes)
-        var attempt = SMTPAttempt.postponed("")
+        var attempt = SMTPAttempt.away("")
         for pause in [Duration.zero] + pauses {
             try await Task.sleep(for: pause)
             guard let last = try await self.attempt(conversation, key: key) else { return .duplicate }
             attempt = last
-            guard case .postponed = attempt else { break }
+            guard attempt.outcome == .released else { break }
         }
         return try Self.result(of: attempt)
+    }
+
+    /// Connects and logs in, and sends nothing.
+    ///
+    /// - Throws: `unavailable`, with a sentence that says why, when a mail would not be taken now.
+    public func check() async throws(BackendError) {
+        let (server, host, caFile) = (server, host, caFile)
+        let outcome = await threads.run { handle in
+            handle.perform(CurlTransfer()) { easy in
+                server.apply(to: easy, greeting: host, caFile: caFile)
+                spool_curl_set_long(easy, CURLOPT_NOBODY, 1)
+                spool_curl_set_string(easy, CURLOPT_CUSTOMREQUEST, "NOOP")
+            }
+        }
+        _ = try Self.result(of: SMTPAttempt(outcome, hasBegunUpload: false))
     }
 
     /// nil when the key needs no sending any more.
@@ -93,6 +109,8 @@ public struct SMTPMailer: Mailer {
         case .accepted: return .sent
         case .postponed(let cause):
             throw BackendError(.unavailable, "The mail server takes no mail now: \(cause).", retryAfter: 60)
+        case .away(let cause):
+            throw BackendError(.unavailable, "The mail server cannot be reached: \(cause).", retryAfter: 2)
         case .refused(let reply):
             throw BackendError(.invalid, "The mail server refused the mail for good (\(reply)).")
         case .unknown:
@@ -106,7 +124,7 @@ extension SMTPAttempt {
     fileprivate var outcome: MailOutcome? {
         switch self {
         case .accepted: .sent
-        case .postponed: .released
+        case .postponed, .away: .released
         case .refused: .failed
         case .unknown: nil
         }

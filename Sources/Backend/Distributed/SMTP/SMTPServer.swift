@@ -1,4 +1,5 @@
 import BackendCore
+import CCurl
 import FoundationEssentials
 
 /// Where mail is handed in: `smtp://user:password@host:port?tls=starttls`.
@@ -40,5 +41,22 @@ public struct SMTPServer: Sendable {
     /// libcurl greets with the path as the client's name.
     func address(greeting: String) -> String {
         "\(security == .tls ? "smtps" : "smtp")://\(host):\(port)/\(greeting)"
+    }
+}
+
+extension SMTPServer {
+    /// How every conversation begins: the connection, TLS and the login.
+    func apply(to easy: UnsafeMutableRawPointer, greeting: String, caFile: String?) {
+        spool_curl_set_string(easy, CURLOPT_URL, address(greeting: greeting))
+        spool_curl_set_string(easy, CURLOPT_PROTOCOLS_STR, "smtp,smtps")
+        spool_curl_set_long(easy, CURLOPT_CONNECTTIMEOUT, 10)
+        spool_curl_set_long(easy, CURLOPT_TIMEOUT, 60)
+        // A kept connection may be dead, and then it is unknown whether the mail left.
+        spool_curl_set_long(easy, CURLOPT_FRESH_CONNECT, 1)
+        spool_curl_set_long(easy, CURLOPT_FORBID_REUSE, 1)
+        if security != .none { spool_curl_set_long(easy, CURLOPT_USE_SSL, Int(CURLUSESSL_ALL.rawValue)) }
+        if let caFile { spool_curl_set_string(easy, CURLOPT_CAINFO, caFile) }
+        if let user { spool_curl_set_string(easy, CURLOPT_USERNAME, user) }
+        if let password { spool_curl_set_string(easy, CURLOPT_PASSWORD, password) }
     }
 }

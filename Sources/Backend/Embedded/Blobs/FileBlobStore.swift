@@ -1,6 +1,7 @@
 import BackendCore
 import Glibc
 import MediaTypes
+import SpoolAPI
 import Synchronization
 
 /// Blobs as files: `ROOT/videos/NAME` and `ROOT/mp3s/NAME` are finished, `ROOT/unfinished/BUCKET/NAME` are not.
@@ -25,7 +26,7 @@ public final class FileBlobStore: LocalBlobStore {
         }
     }
 
-    public func create(_ id: BlobID) async throws {
+    public func create(_ id: BlobID, owner: UserID?) async throws {
         try await run(id) { store in
             guard try store.size(of: id, finished: true) == nil else {
                 throw BackendError(.taken, "The file is complete.")

@@ -9,9 +9,18 @@ struct Attempt: Sendable {
     let lease: Lease
     let context: ConverterContext
     let log = AttemptLog()
+    /// The HTTP request that brought the job, where it is known.
+    private let request: String?
+    private let logger: Logger
 
-    init(claim: JobClaim, lease: Lease, context: ConverterContext) {
+    init(claim: JobClaim, request: String?, lease: Lease, context: ConverterContext) {
         self.claim = claim
+        self.request = request
+        var logger = context.logger
+        for (name, value) in Logger.Metadata.following(claim.record.id, of: claim.record.job.batch, request) {
+            logger[metadataKey: name] = value
+        }
+        self.logger = logger
         self.lease = lease
         self.context = context
     }
@@ -21,6 +30,7 @@ struct Attempt: Sendable {
 
     func run() async {
         log.add("attempt \(job.attempt) of \(job.maxAttempts) by \(context.configuration.name)")
+        logger.info("attempt \(job.attempt) of \(job.maxAttempts)")
         await withTaskGroup(of: Void.self) { group in
             group.addTask { await lease.keep() }
             await settled()
@@ -47,7 +57,7 @@ struct Attempt: Sendable {
             // The daemon stops, or the job was cancelled; the ledger knows which.
             await settle(.released)
         } catch {
-            context.logger.error("job \(job.id): \(error)")
+            logger.error("the attempt failed: \(error)")
             await settle(.crashed(MediaFailure(.internalError, "the converter failed; the daemon's log says how")))
         }
     }
@@ -81,7 +91,8 @@ struct Attempt: Sendable {
     func transcode(
         _ path: RawName, to output: RawName, in directory: RawName
     ) async throws -> (TranscodeResult, ConversionObserver.Story) {
-        try await context.shares.withShare(of: job.id) { threads in
+        defer { context.running.hasConverted(job.id) }
+        return try await context.shares.withShare(of: job.id) { threads in
             try await transcode(path, to: output, in: directory, threads: threads)
         }
     }
@@ -132,18 +143,19 @@ struct Attempt: Sendable {
     ///
     /// - Parameter text: what joins the job's log; nil is what the attempt has noted.
     func settle(_ outcome: AttemptOutcome, log text: String? = nil) async {
-        let (ledger, token, text, logger) = (context.ledger, claim.token, text ?? log.text, context.logger)
-        let (stopping, ended) = (context.stopping, context.ended)
+        let (ledger, token, text, logger) = (context.ledger, claim.token, text ?? log.text, logger)
+        let (stopping, ended, request) = (context.stopping, context.ended, request)
         await Task {
             while true {
                 do {
                     let record = try await ledger.settle(token, outcome, log: text)
-                    if record.job.state.isFinal { await ended?.tell(record) }
+                    logger.info("the attempt has ended, the job is \(record.job.state)")
+                    if record.job.state.isFinal { await ended?.tell(record, request: request) }
                     return
                 } catch let error as BackendError where error.code == .leaseLost || error.code == .conflict {
                     return
                 } catch {
-                    logger.error("the end of job \(token.job) could not be written: \(error)")
+                    logger.error("the end of the job could not be written: \(error)")
                     // The next start finds out what had happened.
                     if stopping.isSet { return }
                     try? await Task.sleep(for: .seconds(1))

@@ -37,7 +37,7 @@ struct BlobPublication: Sendable {
 
     private func upload(_ file: OpenFile, as blob: BlobID) async throws {
         do {
-            try await store.create(blob)
+            try await store.create(blob, owner: attempt.claim.record.owner)
         } catch let error as BackendError where error.code == .taken {
             // An earlier attempt made the same MP3.
             return

@@ -23,7 +23,8 @@ public struct Converter: Service {
     ) {
         context = ConverterContext(
             ledger: ledger, blobs: blobs, ended: ended, transcoder: transcoder, clock: clock, names: ResultNames(),
-            space: SpaceFloor(floor: configuration.freeSpaceFloor), running: RunningAttempts(),
+            space: SpaceFloor(floor: configuration.freeSpaceFloor),
+            running: RunningAttempts(status: status, changed: wake),
             shares: CoreShares(cores: configuration.cores), configuration: configuration, stopping: StopFlag(),
             logger: logger)
         self.feed = feed
@@ -73,7 +74,7 @@ public struct Converter: Service {
     private func claimAll(in group: inout DiscardingTaskGroup) async -> Duration {
         let configuration = context.configuration
         do {
-            while status.running < configuration.workers, !context.stopping.isSet, context.running.shortage == nil {
+            while context.running.hasRoom, !context.stopping.isSet, context.running.shortage == nil {
                 guard
                     let claim = try await context.ledger.claimNext(
                         worker: configuration.name, lease: configuration.lease)
@@ -83,8 +84,7 @@ public struct Converter: Service {
                     let next = try await context.ledger.nextDeadline() ?? configuration.sweep
                     return min(configuration.sweep, next > .zero ? next : .seconds(1))
                 }
-                await inbox.attach(to: claim.record.id)
-                start(claim, in: &group)
+                start(claim, request: await inbox.attach(to: claim.record.id), in: &group)
             }
         } catch is CancellationError {
             return .zero
@@ -95,17 +95,14 @@ public struct Converter: Service {
         return configuration.sweep
     }
 
-    private func start(_ claim: JobClaim, in group: inout DiscardingTaskGroup) {
-        status.began()
+    private func start(_ claim: JobClaim, request: String?, in group: inout DiscardingTaskGroup) {
         let lease = Lease(claim, ledger: context.ledger, configuration: context.configuration, logger: context.logger)
-        let attempt = Attempt(claim: claim, lease: lease, context: context)
+        let attempt = Attempt(claim: claim, request: request, lease: lease, context: context)
         context.running.add(claim.record, lease)
         group.addTask {
             await attempt.run()
             context.running.remove(claim.record.id)
-            status.ended()
             await inbox.ended(claim.record.id)
-            wake.notify()
         }
     }
 

@@ -2,18 +2,52 @@ import BackendCore
 import SpoolAPI
 import Synchronization
 
-/// The attempts of a converter by their jobs, and what stopped the last one from starting.
+/// The attempts of a converter by their jobs, which of them still convert, and what stopped the last one from starting.
 final class RunningAttempts: Sendable {
     private struct State {
         var leases: [JobID: Lease] = [:]
+        var converting: Set<JobID> = []
         var shortage: SpaceShortage?
     }
 
+    private let status: ConverterStatus
+    private let changed: ChangeSignal
     private let state = Mutex(State())
 
-    func add(_ record: JobRecord, _ lease: Lease) { state.withLock { $0.leases[record.id] = lease } }
+    /// - Parameters:
+    ///   - status: is told how many convert.
+    ///   - changed: set off when there may be room for another attempt.
+    init(status: ConverterStatus, changed: ChangeSignal) {
+        self.status = status
+        self.changed = changed
+    }
 
-    func remove(_ id: JobID) { state.withLock { _ = $0.leases.removeValue(forKey: id) } }
+    /// Whether another attempt may begin. While one brings its MP3 away the next one converts, though no more than as
+    /// many as there are workers: with a store that does not answer, files must not pile up.
+    var hasRoom: Bool {
+        state.withLock { $0.converting.count < status.workers && $0.leases.count < 2 * status.workers }
+    }
+
+    func add(_ record: JobRecord, _ lease: Lease) {
+        state.withLock { state in
+            state.leases[record.id] = lease
+            state.converting.insert(record.id)
+        }
+        status.began()
+    }
+
+    /// The attempt needs no worker any more, well or not.
+    func hasConverted(_ id: JobID) {
+        guard state.withLock({ $0.converting.remove(id) }) != nil else { return }
+        status.ended()
+        changed.notify()
+    }
+
+    func remove(_ id: JobID) {
+        hasConverted(id)
+        state.withLock { _ = $0.leases.removeValue(forKey: id) }
+        changed.notify()
+    }
 
     var shortage: SpaceShortage? { state.withLock { $0.shortage } }
 

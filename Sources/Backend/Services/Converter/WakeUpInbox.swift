@@ -12,7 +12,7 @@ actor WakeUpInbox {
     private let capacity: Int
     private let logger: Logger
     private let room = ChangeSignal()
-    private var waiting: [QueueMessage] = []
+    private var waiting: [(message: QueueMessage, wakeUp: WakeUp)] = []
     private var attached: [JobID: QueueMessage] = [:]
 
     init(queue: any JobQueue, visibility: Duration, capacity: Int, logger: Logger) {
@@ -31,10 +31,15 @@ actor WakeUpInbox {
         await giveBack()
     }
 
-    /// An attempt at `job` begins: a message that waits is its.
-    func attach(to job: JobID) {
-        guard !waiting.isEmpty else { return }
-        attached[job] = waiting.removeFirst()
+    /// An attempt at `job` begins: a message that waits is its, the one that names it if there is one.
+    ///
+    /// - Returns: the request that brought the job, when the message tells.
+    func attach(to job: JobID) -> String? {
+        let index = waiting.firstIndex { $0.wakeUp.job == job } ?? waiting.startIndex
+        guard index < waiting.endIndex else { return nil }
+        let (message, wakeUp) = waiting.remove(at: index)
+        attached[job] = message
+        return wakeUp.job == job ? wakeUp.request : nil
     }
 
     func ended(_ job: JobID) async {
@@ -44,7 +49,7 @@ actor WakeUpInbox {
 
     /// The ledger has no work: what waits has been looked after by somebody.
     func nothingToDo() async {
-        let messages = waiting
+        let messages = waiting.map(\.message)
         waiting = []
         await acknowledge(messages)
     }
@@ -83,19 +88,14 @@ actor WakeUpInbox {
             try? await queue.deadLetter(message.receipt, reason: "not a wake-up message")
             return
         }
-        waiting.append(message)
-        logger.debug(
-            "woken up",
-            metadata: [
-                "batch": "\(wakeUp.batch)", "job": "\(wakeUp.job?.rawValue ?? "-")",
-                "request": "\(wakeUp.request ?? "-")",
-            ])
+        waiting.append((message, wakeUp))
+        logger.debug("woken up", metadata: wakeUp.metadata)
     }
 
     private func keep() async {
         while (try? await Task.sleep(for: visibility / 3)) != nil {
             // A receipt that is void has become another converter's message, which is harmless.
-            for message in waiting + attached.values {
+            for message in waiting.map(\.message) + attached.values {
                 try? await queue.extend(message.receipt, visibility: visibility)
             }
         }
@@ -107,7 +107,7 @@ actor WakeUpInbox {
     }
 
     private func giveBack() async {
-        let messages = waiting + attached.values
+        let messages = waiting.map(\.message) + attached.values
         (waiting, attached) = ([], [:])
         let queue = queue
         // The task has been cancelled by now; the next converter should not have to wait for it.

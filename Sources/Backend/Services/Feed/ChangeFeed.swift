@@ -14,6 +14,8 @@ public actor ChangeFeed: Service {
     private let poll: Duration?
     private let wake = ChangeSignal()
     private var recent: RecentChanges?
+    /// The log says so once, not at every attempt.
+    private var isAway = false
 
     /// - Parameters:
     ///   - heartbeat: readers are woken at least this often.
@@ -66,11 +68,13 @@ public actor ChangeFeed: Service {
         if let recent { return recent.end }
         return await cancelWhenGracefulShutdown { [journal, logger] in
             var delay = Backoff()
+            var reason: String?
             while !Task.isCancelled {
                 do {
                     return try await journal.revision()
                 } catch {
-                    logger.notice("waiting for the ledger: \(error)")
+                    if reason != "\(error)" { logger.notice("waiting for the ledger: \(error)") }
+                    reason = "\(error)"
                     try? await Task.sleep(for: delay.next())
                 }
             }
@@ -106,8 +110,11 @@ public actor ChangeFeed: Service {
                 hasMore = page.hasMore
                 if !page.changes.isEmpty || page.reset { wake.notify() }
             }
+            if isAway { logger.notice("the ledger's changes can be read again") }
+            isAway = false
         } catch {
-            logger.warning("the ledger's changes cannot be read: \(error)")
+            if !isAway { logger.warning("the ledger's changes cannot be read: \(error)") }
+            isAway = true
         }
     }
 }

@@ -6,10 +6,13 @@ struct EndedJob: Codable, Hashable {
     var type = "ended"
     var job: JobID
     var batch: BatchID
+    /// The id of the HTTP request that brought the job, where it is known.
+    var request: String?
 
-    init(job: JobID, batch: BatchID) {
+    init(job: JobID, batch: BatchID, request: String? = nil) {
         self.job = job
         self.batch = batch
+        self.request = request
     }
 
     /// nil for anything else.

@@ -13,9 +13,9 @@ public struct EndedJobs: Sendable {
     }
 
     /// A message that cannot be sent is not missed: the notifier finds the job in the ledger, later.
-    func tell(_ record: JobRecord) async {
+    func tell(_ record: JobRecord, request: String?) async {
         do {
-            try await queue.send([EndedJob(job: record.id, batch: record.job.batch).body])
+            try await queue.send([EndedJob(job: record.id, batch: record.job.batch, request: request).body])
         } catch {
             logger.warning("the notify queue does not answer: \(error)", metadata: ["job": "\(record.id)"])
         }

@@ -1,4 +1,5 @@
 import FoundationEssentials
+import Logging
 import SpoolAPI
 
 /// A message of the wake-up queue: "there is work". Who receives it asks the ledger, so it may come twice, late or
@@ -27,5 +28,18 @@ struct WakeUp: Codable, Hashable {
         let encoder = JSONEncoder()
         encoder.outputFormatting = .sortedKeys
         return (try? encoder.encode(self)).map { String(decoding: $0, as: UTF8.self) } ?? #"{"type":"work"}"#
+    }
+
+    /// For the log.
+    var metadata: Logger.Metadata { .following(job, of: batch, request) }
+}
+
+extension Logger.Metadata {
+    /// The names under which a job is followed through the logs of all services.
+    static func following(_ job: JobID?, of batch: BatchID, _ request: String?) -> Logger.Metadata {
+        var names: Logger.Metadata = ["batch": "\(batch)"]
+        if let job { names["job"] = "\(job)" }
+        if let request { names["request"] = "\(request)" }
+        return names
     }
 }

@@ -29,7 +29,7 @@ extension Gateway {
 
     func retry(_ id: JobID, _ context: GatewayContext) async throws -> Response {
         let record = try await catalog.perform(.retry, on: id, owner: context.principal.owner)
-        await wakeConverters(record.job.batch)
+        await wakeConverters(WakeUp(batch: record.job.batch, job: id, request: "\(context.requestID)"))
         return try .json(record.job.visible(paths: context.sharesFiles))
     }
 

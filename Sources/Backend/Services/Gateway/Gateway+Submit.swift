@@ -25,15 +25,19 @@ extension Gateway {
                 notBefore: submission.notBefore)
         }
         let receipt = try await ledger.insert(NewBatch(id: batch, jobs: jobs, idempotency: key))
-        await wakeConverters(receipt.batch)
+        await wakeConverters(WakeUp(batch: receipt.batch, request: "\(context.requestID)"))
         var response = try Response.json(receipt, status: .created)
         response.headers[.location] = "\(Route.list.template)?batch=\(receipt.batch)"
         return response
     }
 
     /// The jobs are in the ledger already: a message that is lost costs time only.
-    func wakeConverters(_ batch: BatchID) async {
-        try? await wakeUps.send([WakeUp(batch: batch).body])
+    func wakeConverters(_ wakeUp: WakeUp) async {
+        do {
+            try await wakeUps.send([wakeUp.body])
+        } catch {
+            logger.notice("the wake-up queue does not answer: \(error)", metadata: wakeUp.metadata)
+        }
     }
 
     private static func idempotencyKey(_ request: Request, _ body: ByteBuffer) throws -> IdempotencyKey? {

@@ -19,8 +19,9 @@ public struct Gateway: HTTPResponder {
     let served: ServedMode?
     let clock: any SystemClock
     let metrics = GatewayMetrics()
+    let encoder = EventEncoder()
     private let table = RouteTable()
-    private let logger: Logger
+    let logger: Logger
     private var handlers: [Route: Handler] = [:]
 
     /// - Parameters:

@@ -23,5 +23,6 @@ struct Refusal {
             logger.error("\(request.method) \(request.uri.path): \(error)")
             problem = Problem(.internalError, "Something went wrong in the server; its log says what.")
         }
+        if problem.code == .unavailable { retryAfter = retryAfter ?? 2 }
     }
 }

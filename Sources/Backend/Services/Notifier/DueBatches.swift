@@ -41,10 +41,10 @@ struct DueBatches: Sendable {
         entries[entry.batch] = Entry(batch: entry.batch, due: time, delay: entry.delay)
     }
 
-    /// The mail could not be sent now: each time the pause is longer.
-    mutating func postpone(_ entry: Entry, from now: ContinuousClock.Instant) {
+    /// The mail could not be sent now: each time the pause is longer, up to `longest`.
+    mutating func postpone(_ entry: Entry, from now: ContinuousClock.Instant, longest: Duration = .seconds(60)) {
         var entry = entry
         let pause = entry.delay.next()
-        postpone(entry, until: now + pause)
+        postpone(entry, until: now + min(pause, longest))
     }
 }

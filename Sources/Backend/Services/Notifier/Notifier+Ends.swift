@@ -66,6 +66,7 @@ extension Notifier {
                 "a message that names no job goes to the dead letters", metadata: ["message": "\(message.id)"])
             return try await queue.deadLetter(message.receipt, reason: "not a message about a job's end")
         }
+        logger.info("a job has ended", metadata: .following(end.job, of: end.batch, end.request))
         do {
             ended(try await catalog.job(end.job, owner: nil))
         } catch let error as BackendError where error.code == .notFound {

@@ -93,7 +93,8 @@ public actor Notifier: Service {
             if Task.isCancelled { return }
             logger.warning(
                 "a mail could not be sent and will be tried again: \(error)", metadata: ["batch": "\(batch.batch)"])
-            due.postpone(entry, from: .now)
+            let wish = (error as? BackendError)?.retryAfter.map { Duration.seconds($0) }
+            due.postpone(entry, from: .now, longest: wish ?? .seconds(60))
         }
     }
 

@@ -38,7 +38,7 @@ public final class DependencyWatch: Service {
                 try await dependency.ask()
                 note(dependency, nil)
                 delay = Backoff()
-                try await Task.sleep(for: interval)
+                try await Task.sleep(for: dependency.interval ?? interval)
             } catch {
                 if Task.isCancelled { return }
                 note(dependency, (error as? BackendError)?.message ?? "\(error)")

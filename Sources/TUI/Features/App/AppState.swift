@@ -42,7 +42,7 @@ public struct AppState: Sendable {
         self.size = size
         servers = setup.servers
         account = setup.account
-        connection = .connecting(setup.account.server.map { "connecting to \($0)" } ?? "looking for the daemon")
+        connection = .connecting(to: setup.account)
         files = FilesState(directory: setup.directory)
     }
 

@@ -10,6 +10,11 @@ public enum Connection: Hashable, Sendable {
     /// Cannot be had; the text says why and what to do.
     case failed(String)
 
+    /// The beginning of the way to where somebody works.
+    static func connecting(to account: Account) -> Connection {
+        .connecting(account.server.map { "connecting to \($0)" } ?? "looking for the daemon")
+    }
+
     public var isReady: Bool { if case .ready = self { true } else { false } }
     public var isSingleUser: Bool { if case .ready(let info) = self { info.mode == .singleUser } else { true } }
 

@@ -12,20 +12,13 @@ struct DownloadsView {
         canvas.text(SafeText(title), in: layout.title.splitLeft(1).rest, Ink.strong)
         guard !layout.listIsSide else { return }
         let columns = columns(layout.list)
-        columns.drawHeading(on: &canvas, in: layout.heading)
-        let hasFocus = state.dialogs.isEmpty && downloads.pane == .list
-        guard !downloads.list.isEmpty else {
-            return RowView.empty(emptyText, on: &canvas, in: layout.list, hasFocus: hasFocus)
-        }
-        var list = downloads.list
-        list.setHeight(layout.list.rows)
-        let range = downloads.range
-        for row in list.visible {
-            guard let job = state.table.job(at: list.ids[row]), let result = job.result else { continue }
-            let line = layout.list.line(row - list.offset)
+        RowView.list(
+            downloads.list, columns, whenEmpty: emptyText, hasFocus: state.dialogs.isEmpty && downloads.pane == .list,
+            on: &canvas, layout
+        ) { row, line, canvas in
+            guard let job = state.table.job(at: downloads.list.ids[row]), let result = job.result else { return "" }
             draw(job, result, columns, on: &canvas, line.row)
-            let marker = range?.contains(row) == true ? "+" : downloads.marks.contains(job.id) ? "*" : ""
-            RowView.finish(on: &canvas, line, marker: marker, isFocused: row == list.focus, hasFocus: hasFocus)
+            return downloads.marker(job, row)
         }
     }
 

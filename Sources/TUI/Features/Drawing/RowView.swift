@@ -5,6 +5,24 @@ enum RowView {
     /// Columns before the first column of text.
     static let gutter = 2
 
+    /// A list under its heading: the rows in sight, or what an empty list has to say. `draw` draws one row and returns
+    /// its marker.
+    static func list<ID, Column>(
+        _ rows: ListModel<ID>, _ columns: TableColumns<Column>, whenEmpty text: @autoclosure () -> String,
+        hasFocus: Bool, on canvas: inout Canvas, _ layout: Layout,
+        draw: (_ row: Int, _ line: Rect, _ canvas: inout Canvas) -> String
+    ) {
+        columns.drawHeading(on: &canvas, in: layout.heading)
+        guard !rows.isEmpty else { return empty(text(), on: &canvas, in: layout.list, hasFocus: hasFocus) }
+        var rows = rows
+        rows.setHeight(layout.list.rows)
+        for row in rows.visible {
+            let line = layout.list.line(row - rows.offset)
+            let marker = draw(row, line, &canvas)
+            finish(on: &canvas, line, marker: marker, isFocused: row == rows.focus, hasFocus: hasFocus)
+        }
+    }
+
     /// Draws the marker and, for the focused row of the focused pane, the bar and the cursor.
     static func finish(
         on canvas: inout Canvas, _ rect: Rect, marker: String, isFocused: Bool, hasFocus: Bool

@@ -12,22 +12,14 @@ struct FilesView {
         drawTitle(on: &canvas, layout.title)
         guard !layout.listIsSide else { return }
         let columns = columns(layout.list)
-        columns.drawHeading(on: &canvas, in: layout.heading)
-        let hasFocus = state.dialogs.isEmpty && files.pane == .list
-        guard !files.rows.isEmpty else {
-            return RowView.empty(emptyText, on: &canvas, in: layout.list, hasFocus: hasFocus)
-        }
-        var rows = files.rows
-        rows.setHeight(layout.list.rows)
         let range = files.range
-        for row in rows.visible {
-            let line = layout.list.line(row - rows.offset)
-            let entry = files.entries[Int(rows.ids[row])]
+        RowView.list(
+            files.rows, columns, whenEmpty: emptyText, hasFocus: state.dialogs.isEmpty && files.pane == .list,
+            on: &canvas, layout
+        ) { row, line, canvas in
+            let entry = files.entries[Int(files.rows.ids[row])]
             draw(entry, columns, on: &canvas, line.row)
-            RowView.finish(
-                on: &canvas, line, marker: marker(entry, isInRange: range?.contains(row) == true),
-                isFocused: row == rows.focus,
-                hasFocus: hasFocus)
+            return marker(entry, isInRange: range?.contains(row) == true)
         }
     }
 

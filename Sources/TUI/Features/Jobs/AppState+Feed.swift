@@ -13,6 +13,7 @@ extension AppState {
         default: break
         }
         if case .ready(let info) = new { queue = info.queue }
+        settleConfirmation()
     }
 
     mutating func replaceJobs(_ all: [Job], now: Timestamp) {

@@ -50,4 +50,9 @@ extension JobListState {
         }
         return min(start, focus)...max(start, focus)
     }
+
+    /// `+` within the range that is being marked, `*` when marked.
+    func marker(_ job: Job, _ row: Int) -> String {
+        range?.contains(row) == true ? "+" : marks.contains(job.id) ? "*" : ""
+    }
 }

@@ -12,20 +12,13 @@ struct JobsView {
         canvas.text(SafeText(title), in: layout.title.splitLeft(1).rest, Ink.strong)
         guard !layout.listIsSide else { return }
         let columns = columns(layout.list)
-        columns.drawHeading(on: &canvas, in: layout.heading)
-        let hasFocus = state.dialogs.isEmpty && jobs.pane == .list
-        guard !jobs.list.isEmpty else {
-            return RowView.empty(emptyText, on: &canvas, in: layout.list, hasFocus: hasFocus)
-        }
-        var list = jobs.list
-        list.setHeight(layout.list.rows)
-        let range = jobs.range
-        for row in list.visible {
-            guard let job = state.table.job(at: list.ids[row]) else { continue }
-            let line = layout.list.line(row - list.offset)
+        RowView.list(
+            jobs.list, columns, whenEmpty: emptyText, hasFocus: state.dialogs.isEmpty && jobs.pane == .list,
+            on: &canvas, layout
+        ) { row, line, canvas in
+            guard let job = state.table.job(at: jobs.list.ids[row]) else { return "" }
             draw(job, columns, on: &canvas, line)
-            let marker = range?.contains(row) == true ? "+" : jobs.marks.contains(job.id) ? "*" : ""
-            RowView.finish(on: &canvas, line, marker: marker, isFocused: row == list.focus, hasFocus: hasFocus)
+            return jobs.marker(job, row)
         }
     }
 

@@ -54,9 +54,10 @@ extension AppState {
 
     private var queueObstacle: String? {
         guard let plan else { return "There is no plan." }
-        if plan.submission != nil { return "The batch is being queued." }
+        if plan.isBeingQueued { return "The batch is being queued." }
         if plan.totals.included == 0 { return "No file is left in the plan; Space takes one in, Esc goes back." }
-        return connection.obstacle.map { "Cannot queue now: \($0)" }
+        if case .failed(let why) = connection { return "Cannot queue now: \(why)" }
+        return nil
     }
 
     private var excludeObstacle: String? {

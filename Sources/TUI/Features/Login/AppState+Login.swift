@@ -96,6 +96,7 @@ extension AppState {
     mutating func loggedIn(_ id: Int, _ new: Account, _ known: [KnownServer]) {
         servers = known
         account = new
+        if case .failed = connection { connection = .connecting(to: new) }
         guard let index = dialogs.firstIndex(where: { $0.isLogin(attempt: id) }) else { return }
         dialogs.remove(at: index)
         say(.success, "Logged in at \(new.server ?? "") as \(new.email ?? "").")

@@ -28,7 +28,8 @@ extension AppState {
     mutating func switched(_ new: Account) {
         account = new
         dialogs.removeAll { $0.context == .login }
-        connection = .connecting("connecting to \(new.server ?? "your own daemon")")
+        connection = .connecting(to: new)
+        plan?.waitsForServer = false
         removals = []
         logs = [:]
         saves = [:]

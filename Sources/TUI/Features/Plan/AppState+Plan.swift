@@ -59,6 +59,10 @@ extension AppState {
 
     private mutating func queueBatch() {
         guard let current = plan else { return }
+        guard connection.isReady else {
+            plan?.waitsForServer = true
+            return say(.info, "Confirmed: queued as soon as the server is there.")
+        }
         let id = nextNumber()
         plan?.submission = id
         emit(
@@ -67,6 +71,16 @@ extension AppState {
                 JobSubmission(
                     items: current.included.map { .init(path: $0) }, options: current.options,
                     destination: current.destination, priority: current.priority)))
+    }
+
+    /// A plan that was confirmed too early for the server goes now, or no longer.
+    mutating func settleConfirmation() {
+        guard plan?.waitsForServer == true else { return }
+        switch connection {
+        case .connecting, .lost: return
+        case .ready, .failed: plan?.waitsForServer = false
+        }
+        if connection.isReady { perform(.queueBatch) }
     }
 
     mutating func submitted(_ id: Int, _ result: Result<JobReceipt, Trouble>) {

@@ -26,6 +26,8 @@ public struct PlanState: Sendable {
     var option = PlanOption.encoding
     /// The submission that is under way.
     var submission: Int?
+    /// Confirmed while the server was away: queued as soon as it is there.
+    var waitsForServer = false
     /// Its files were the marks, which go once they are queued.
     let isOfMarks: Bool
 
@@ -39,6 +41,8 @@ public struct PlanState: Sendable {
         rows = ListModel(Array(files.indices))
         for index in files.indices { totals.count(nil, isIncluded: isIncluded(index), 1) }
     }
+
+    var isBeingQueued: Bool { submission != nil || waitsForServer }
 
     /// Why the file cannot take part; nil when it can.
     func obstacle(_ index: Int) -> String? { items[index]?.problem?.message }

@@ -17,25 +17,13 @@ struct PlanView {
         let options = PlanOptionsView(state: state, plan: plan)
         if let side = layout.side { options.draw(on: &canvas, in: side) }
         if layout.listIsSide { return options.draw(on: &canvas, in: layout.list) }
-        drawList(on: &canvas, layout)
-    }
-
-    private func drawList(on canvas: inout Canvas, _ layout: Layout) {
         let columns = columns(layout.list)
-        columns.drawHeading(on: &canvas, in: layout.heading)
-        let hasFocus = state.dialogs.isEmpty && plan.pane == .list
-        guard !plan.rows.isEmpty else {
-            return RowView.empty(
-                "No file matches the filter.\nEsc shows all again.", on: &canvas, in: layout.list, hasFocus: hasFocus)
-        }
-        var rows = plan.rows
-        rows.setHeight(layout.list.rows)
-        for row in rows.visible {
-            let line = layout.list.line(row - rows.offset)
-            draw(rows.ids[row], columns, on: &canvas, line.row)
-            RowView.finish(
-                on: &canvas, line, marker: plan.isIncluded(rows.ids[row]) ? "✓" : "–", isFocused: row == rows.focus,
-                hasFocus: hasFocus)
+        RowView.list(
+            plan.rows, columns, whenEmpty: "No file matches the filter.\nEsc shows all again.",
+            hasFocus: state.dialogs.isEmpty && plan.pane == .list, on: &canvas, layout
+        ) { row, line, canvas in
+            draw(plan.rows.ids[row], columns, on: &canvas, line.row)
+            return plan.isIncluded(plan.rows.ids[row]) ? "✓" : "–"
         }
     }
 
@@ -99,7 +87,7 @@ struct PlanView {
         let totals = plan.totals
         var parts = ["\(Count.grouped(totals.included)) of \(Count.of(plan.files.count, "file"))"]
         if !plan.terms.isEmpty { parts.append(state.filterCount) }
-        if plan.submission != nil { parts.append("queueing…") }
+        if plan.isBeingQueued { parts.append("queueing…") }
         if totals.looked < plan.files.count {
             parts.append("looking \(Count.grouped(totals.looked))/\(Count.grouped(plan.files.count))")
         }

@@ -3,9 +3,9 @@ import BackendCore
 extension GridFSBucket {
     /// Starts an upload, or finds the open one that is there. Carries on with an ending that was interrupted first.
     /// Throws `taken` when there is a finished file.
-    func begin(_ name: String) throws {
+    func begin(_ name: String, owner: String?) throws {
         while true {
-            let upload = try findOrInsertUpload(named: name)
+            let upload = try findOrInsertUpload(named: name, owner)
             switch upload.state {
             case .deleting: try deleteAll(name)
             case .sealed:
@@ -23,11 +23,12 @@ extension GridFSBucket {
     private static let taken = BackendError(.taken, "The file is complete.")
 
     /// In whatever state, without its tail.
-    private func findOrInsertUpload(named name: String) throws -> GridFSUpload {
-        let fresh: BSONDocument = [
+    private func findOrInsertUpload(named name: String, _ owner: String?) throws -> GridFSUpload {
+        var fresh: BSONDocument = [
             "files_id": .objectID(ObjectID()), "state": .string(GridFSUpload.State.open.rawValue),
             "length": .int64(0), "chunkSize": .int32(Int32(Self.chunkSize)), "tail": .binary([]), "changes": .int64(0),
         ]
+        if let owner { fresh.append("owner", .string(owner)) }
         let document = try client.modify(
             ["_id": .string(name)], in: uploads, ["$setOnInsert": .document(fresh)], upsert: true,
             returning: ["tail": .int32(0)])

@@ -24,10 +24,12 @@ extension GridFSBucket {
 
     /// Repeating it is harmless.
     func insertFile(of upload: GridFSUpload) throws {
+        var metadata: BSONDocument = ["sha256": .string(upload.sha256 ?? "")]
+        if let owner = upload.owner { metadata.append("owner", .string(owner)) }
         let document: BSONDocument = [
             "_id": upload.fileID, "length": .int64(upload.length), "chunkSize": .int32(Int32(upload.chunkSize)),
             "uploadDate": .date(upload.sealedAt ?? 0), "filename": .string(upload.name),
-            "metadata": .document(["sha256": .string(upload.sha256 ?? "")]),
+            "metadata": .document(metadata),
         ]
         do {
             try client.insert([document], into: files)

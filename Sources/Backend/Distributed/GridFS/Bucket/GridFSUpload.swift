@@ -29,6 +29,8 @@ struct GridFSUpload: Equatable {
     var changes: Int64
     /// Who writes: a writer that finds another's id here has been replaced.
     var writer: ObjectID?
+    /// Whose it is, where somebody said so.
+    var owner: String?
     /// 64 hex digits, once sealed.
     var sha256: String?
     var sealedAt: Timestamp?
@@ -46,6 +48,7 @@ struct GridFSUpload: Equatable {
         tail = document["tail"]?.binary ?? []
         changes = document["changes"]?.integer ?? 0
         writer = document["writer"]?.objectID
+        owner = document["owner"]?.string
         sha256 = document["sha256"]?.string
         if case .date(let time) = document["sealedAt"] { sealedAt = time }
     }

@@ -1,10 +1,11 @@
 import BackendCore
+import SpoolAPI
 
 extension GridFSBlobStore {
-    public func create(_ id: BlobID) async throws {
+    public func create(_ id: BlobID, owner: UserID?) async throws {
         try await change(id) { bucket in
             try self.prepareOnce(bucket.client)
-            try bucket.begin(id.name)
+            try bucket.begin(id.name, owner: owner?.rawValue)
         }
     }
 

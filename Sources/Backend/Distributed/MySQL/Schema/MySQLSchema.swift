@@ -11,9 +11,22 @@ public struct MySQLSchema: Sendable {
     /// Migrates when something is missing; a database that is up to date is only asked, which needs no right to change
     /// tables.
     public func prepare() async throws(BackendError) {
-        let done = try? await pool.read { try $0.value("SELECT COALESCE(MAX(step), 0) FROM migrations").integer }
-        if done == Int64(Self.steps.count) { return }
+        if (try? await isUpToDate()) == true { return }
         try await migrate()
+    }
+
+    /// Throws `unavailable` unless the tables are those of this version. Changes nothing.
+    public func check() async throws(BackendError) {
+        guard try await isUpToDate() else {
+            throw BackendError(.unavailable, "The database's tables are of another version: run 'spoold migrate'.")
+        }
+    }
+
+    private func isUpToDate() async throws(BackendError) -> Bool {
+        try await pool.read { transaction in
+            let done = try transaction.value("SELECT COALESCE(MAX(step), 0) FROM migrations").integer
+            return done == Int64(Self.steps.count)
+        }
     }
 
     /// Throws `unavailable` when another process migrates for longer than 25 s.

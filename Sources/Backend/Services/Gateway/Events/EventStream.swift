@@ -9,7 +9,9 @@ struct EventStream: Sendable {
     let owner: UserID?
     /// See `GatewayContext.sharesFiles`.
     let showsPaths: Bool
+    let encoder: EventEncoder
     let status: @Sendable () async throws -> QueueStatus
+    let converters: ConverterStatus
     let heartbeat: Duration
     /// Asked before anything is told.
     let isAllowed: @Sendable () async -> Bool
@@ -32,31 +34,32 @@ struct EventStream: Sendable {
         }
         let hello = FeedHello(revision: now, reset: after != nil && cursor != after)
         try await writer.write(ByteBuffer(bytes: ServerSentEvent(.hello(hello), id: cursor).encoded))
+        var queue = try await status()
         var wakes = signals.makeAsyncIterator()
         repeat {
             guard await isAllowed() else { break }
-            var batch: [UInt8] = []
-            let queue = try await status()
-            if queue != sent {
-                batch += try ServerSentEvent(.queue(queue), id: nil).encoded
-                sent = queue
-            }
-            page = try await feed.page(after: cursor)
-            batch += try encode(page)
-            cursor = page.revision
-            while page.hasMore {
-                try await writer.write(ByteBuffer(bytes: batch))
+            repeat {
                 page = try await feed.page(after: cursor)
-                batch = try encode(page)
+                if page.reset { queue = try await status() }
+                update(&queue, page.changes)
+                var batch = queue == sent ? [] : try ServerSentEvent(.queue(queue), id: nil).encoded
+                sent = queue
+                batch += try encode(page)
                 cursor = page.revision
-            }
-            if batch.isEmpty, clock.now - lastWrite > heartbeat * 0.9 { batch = ServerSentEvent.heartbeat }
-            if !batch.isEmpty {
-                try await writer.write(ByteBuffer(bytes: batch))
-                lastWrite = clock.now
-            }
+                if batch.isEmpty, clock.now - lastWrite > heartbeat * 0.9 { batch = ServerSentEvent.heartbeat }
+                if !batch.isEmpty {
+                    try await writer.write(ByteBuffer(bytes: batch))
+                    lastWrite = clock.now
+                }
+            } while page.hasMore
         } while await wakes.next() != nil
         try await writer.finish(nil)
+    }
+
+    /// From what the feed tells: with many clients nobody asks the ledger whenever a job has moved on.
+    private func update(_ queue: inout QueueStatus, _ changes: [JobChange]) {
+        for case .queuePaused(let paused, _) in changes { queue.paused = paused }
+        queue.blocked = converters.blocked
     }
 
     private func encode(_ page: JobChangePage) throws -> [UInt8] {
@@ -68,7 +71,7 @@ struct EventStream: Sendable {
         for change in page.changes {
             switch change {
             case .job(let record) where owner == nil || record.owner == owner:
-                bytes += try ServerSentEvent(.job(record.job.visible(paths: showsPaths)), id: change.revision).encoded
+                bytes += try encoder.event(record.job, showsPaths: showsPaths)
             case .removed(let removed, let whose) where owner == nil || whose == owner:
                 bytes += try ServerSentEvent(.removed(removed), id: change.revision).encoded
             case .job, .removed: break  // Another's.

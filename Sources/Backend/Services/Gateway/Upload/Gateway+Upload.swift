@@ -15,7 +15,7 @@ extension Gateway {
         let upload = Upload(owner: owner, job: .random(), room: room, key: key, ledger: ledger, catalog: catalog)
         let receipt = try await upload.run(request.body, form: UploadForm(boundary: boundary), store: served.blobs)
         context.logger.info("uploaded", metadata: ["job": "\(upload.job)", "batch": "\(receipt.batch)"])
-        await wakeConverters(receipt.batch)
+        await wakeConverters(WakeUp(batch: receipt.batch, job: upload.job, request: "\(context.requestID)"))
         var response = try Response.json(receipt, status: .created)
         if let job = receipt.jobs.first { response.headers[.location] = Route.job.path(id: job) }
         return response

@@ -23,7 +23,7 @@ struct Upload: Sendable {
 
     func run(_ body: RequestBody, form: UploadForm, store: any BlobStore) async throws -> JobReceipt {
         let blob = try BlobID(.videos, job.rawValue)
-        try await store.create(blob)
+        try await store.create(blob, owner: owner)
         let batch: NewBatch
         do {
             let received = try await receive(body, form, into: BlobWriter(store, blob))

@@ -1,0 +1,301 @@
+"""A served system of separate processes on real servers: private homes, and a database, a bucket, queues and a sender of
+mail that no other test has."""
+
+import email
+import email.policy
+import json
+import os
+import re
+import secrets
+import socket
+import subprocess
+import sys
+import urllib.request
+from contextlib import contextmanager
+from pathlib import Path
+from urllib.error import HTTPError, URLError
+
+import pymysql
+
+from auditor import GridFS, audit, jobs_of_mysql
+from person import BIN, wait_until
+from servers import free_port
+
+PATIENCE = 90
+PASSWORD = "correct horse battery"
+ENDS = {"done", "failed", "cancelled"}
+
+
+class Service:
+    """One `spoold ROLE`, with a home of its own as on a machine of its own."""
+
+    def __init__(self, system, role, number):
+        self.role, self.name = role, f"{role}-{number}"
+        self.home = system.folder / self.name
+        self.port = free_port()
+        self.url = f"http://127.0.0.1:{self.port}"
+        self.system = system
+        self.log_path = system.folder / f"{self.name}.log"
+        self.process = None
+
+    @property
+    def pid(self):
+        return self.process.pid
+
+    def start(self):
+        with self.log_path.open("ab") as log:
+            self.process = subprocess.Popen(
+                [f"{BIN}/spoold", self.role, "--home", self.home, "--listen", f"127.0.0.1:{self.port}"],
+                env=self.system.environment, stdin=subprocess.DEVNULL, stdout=log, stderr=log)
+        return self
+
+    def kill(self):
+        self.process.kill()
+        self.process.wait()
+
+    def stop(self):
+        """In order; a process that does not stop in time fails the test that wanted it."""
+        if self.process.poll() is None:
+            self.process.terminate()
+            try:
+                self.process.wait(15)
+            finally:
+                self.process.kill()
+                self.process.wait()
+        return self.process.returncode
+
+    def readiness(self):
+        """Status and text of /readyz; nothing while it does not listen."""
+        try:
+            with urllib.request.urlopen(f"{self.url}/readyz", timeout=10) as answer:
+                return answer.status, answer.read().decode()
+        except HTTPError as refusal:
+            return refusal.code, refusal.read().decode()
+        except (URLError, OSError):
+            return None, ""
+
+    def is_ready(self):
+        assert self.process.poll() is None, f"{self.name} has ended:\n{self.log()}"
+        return self.readiness()[0] == 200
+
+    def log(self):
+        return self.log_path.read_text(errors="replace") if self.log_path.exists() else ""
+
+    def lines(self):
+        """What it logged, as JSON; words of others in between are left out."""
+        return [json.loads(line) for line in self.log().splitlines() if line.startswith("{")]
+
+    def threads(self):
+        return len(os.listdir(f"/proc/{self.pid}/task"))
+
+
+class Reply:
+    def __init__(self, status, headers, body):
+        self.status, self.headers, self.body = status, headers, body
+
+    @property
+    def text(self):
+        return self.body.decode(errors="replace")
+
+    def json(self):
+        return json.loads(self.body)
+
+
+def curl(*arguments, timeout=60):
+    """What curl says to a command line of a person's, with status and headers beside it."""
+    marks = ["-sS", "--max-time", str(timeout), "-D", "/dev/stderr", "-w", "%{stderr}\n%{http_code}"]
+    result = subprocess.run(["curl", *marks, *map(str, arguments)], capture_output=True, timeout=timeout + 10)
+    told, _, status = result.stderr.decode(errors="replace").rpartition("\n")
+    assert status.strip().isdigit(), result.stderr.decode(errors="replace")
+    headers = dict(re.findall(r"^([A-Za-z-]+): *(.*?)\r?$", told, re.M))
+    return Reply(int(status), {name.lower(): value for name, value in headers.items()}, result.stdout)
+
+
+class System:
+    """Nothing runs before `start`. `servers` is what `Tests/services/up` tells of its servers."""
+
+    def __init__(self, servers, folder, **settings):
+        self.servers, self.folder = servers, folder
+        self.name = f"spool_{secrets.token_hex(6)}"
+        self.sender = f"{self.name}@spool.test"
+        self.mailbox = Path(servers["SPOOL_TEST_MAILBOX"]) / self.sender
+        self.services = []
+        shared = servers["SPOOL_TEST_MYSQL_URL"], servers["SPOOL_TEST_MONGODB_URI"]
+        self.mysql, self.mongodb = (re.sub(r"/spool(?=$|\?)", f"/{self.name}", url) for url in shared)
+        gateway, auth = free_port(), free_port()
+        self.ports = {"gateway": gateway, "auth": auth}
+        self.url = f"http://127.0.0.1:{gateway}"
+        inherited = {name: value for name, value in os.environ.items() if not name.startswith(("SPOOL", "AWS"))}
+        aws = {name: value for name, value in servers.items() if name.startswith("AWS")}
+        self.environment = inherited | aws | {
+            "SPOOL_MYSQL_URL": self.mysql, "SPOOL_MONGODB_URI": self.mongodb, "SPOOL_QUEUE": "sqs",
+            "SPOOL_SQS_ENDPOINT": servers["SPOOL_TEST_SQS_ENDPOINT"], "SPOOL_SQS_VIDEO_QUEUE": f"{self.name}-videos",
+            "SPOOL_SQS_MP3_QUEUE": f"{self.name}-mp3s", "SPOOL_SMTP_URL": servers["SPOOL_TEST_SMTP_URL"],
+            "SPOOL_CA_FILE": servers["SPOOL_TEST_SMTP_CA_FILE"], "SPOOL_MAIL_FROM": self.sender,
+            "SPOOL_LINK_KEY_FILE": str(folder / "link.key"), "SPOOL_AUTH_URL": f"http://127.0.0.1:{auth}",
+            "SPOOL_PUBLIC_URL": self.url, "SPOOL_MEDIA": f"{BIN}/spool-media", "SPOOL_FREE_SPACE_FLOOR": "0",
+            "SPOOL_WORKERS": "2", "SPOOL_LOG_FORMAT": "json", "HOME": str(folder),
+        } | settings
+
+    def make_database(self):
+        place = re.fullmatch(r"mysql://(\w+):(\w+)@([\d.]+):(\d+)/.*", self.mysql)
+        user, password, host, port = place.groups()
+        with pymysql.connect(host=host, port=int(port), user=user, password=password) as server:
+            server.cursor().execute(f"CREATE DATABASE {self.name}")
+
+    # ---- Processes ----
+
+    def spoold(self, *arguments, input="", timeout=60, environment=None):
+        return subprocess.run(
+            [f"{BIN}/spoold", *arguments, "--home", self.folder / "operator"], input=input, capture_output=True,
+            text=True, timeout=timeout, env=self.environment | (environment or {}))
+
+    def migrate(self):
+        result = self.spoold("migrate")
+        assert result.returncode == 0, result.stderr
+        return self
+
+    def add_user(self, email="ann@example.org", password=PASSWORD):
+        result = self.spoold("user", "add", email, input=password + "\n")
+        assert result.returncode == 0, result.stderr
+        return self
+
+    def start(self, *roles):
+        """One more process for each role; they are waited for together."""
+        started = [self.launch(role) for role in roles]
+        self.wait_ready(*started)
+        return started
+
+    def start_all(self):
+        return self.start("auth", "gateway", "converter", "notifier")
+
+    def launch(self, role):
+        """The first gateway and auth service lie where the settings say."""
+        number = sum(service.role == role for service in self.services) + 1
+        service = Service(self, role, number)
+        if number == 1 and role in self.ports:
+            service.port = self.ports[role]
+            service.url = f"http://127.0.0.1:{service.port}"
+        self.services.append(service)
+        return service.start()
+
+    @staticmethod
+    def wait_ready(*services):
+        for service in services:
+            try:
+                wait_until(service.is_ready, PATIENCE)
+            except AssertionError as failure:
+                raise AssertionError(f"{failure}: {service.name} {service.readiness()}\n{service.log()}") from None
+
+    def of(self, role):
+        return [service for service in self.services if service.role == role]
+
+    def end(self):
+        for service in self.services:
+            if service.process.poll() is None:
+                service.process.kill()
+                service.process.wait()
+
+    def logs(self):
+        return "\n".join(f"==== {service.name}\n{service.log()}" for service in self.services)
+
+    # ---- What a person does, with curl ----
+
+    def log_in(self, email="ann@example.org", password=PASSWORD):
+        reply = curl("-u", f"{email}:{password}", "-X", "POST", f"{self.url}/login")
+        assert reply.status == 200, (reply.status, reply.text)
+        return reply.text.strip()
+
+    def upload(self, token, file, *fields, url=None):
+        parts = [part for field in fields for part in ("-F", field)]
+        return curl(*parts, "-F", f"file=@{file}", "-H", f"Authorization: Bearer {token}", f"{url or self.url}/upload")
+
+    def accepted(self, token, file, *fields, url=None):
+        """The id of the job that an upload became."""
+        reply = self.upload(token, file, *fields, url=url)
+        assert reply.status == 201, (reply.status, reply.text)
+        [job] = reply.json()["jobs"]
+        return job
+
+    def get(self, token, path, url=None):
+        return curl("-H", f"Authorization: Bearer {token}", f"{url or self.url}{path}")
+
+    def jobs(self, token, url=None):
+        """By id, as a gateway shows them."""
+        reply = self.get(token, "/v1/jobs?limit=1000", url)
+        assert reply.status == 200, (reply.status, reply.text)
+        return {job["id"]: job for job in reply.json()["jobs"]}
+
+    def wait_for(self, token, condition, seconds=PATIENCE):
+        wait_until(lambda: condition(self.jobs(token)), seconds)
+
+    def wait_done(self, token, jobs, seconds=PATIENCE):
+        self.wait_for(token, lambda known: all(known[job]["state"] in ENDS for job in jobs), seconds)
+        known = self.jobs(token)
+        for job in jobs:
+            assert known[job]["state"] == "done", known[job]
+
+    # ---- Mail ----
+
+    def mails(self):
+        found = sorted(self.mailbox.glob("*.eml"), key=lambda file: int(file.stem))
+        return [email.message_from_bytes(file.read_bytes(), policy=email.policy.default) for file in found]
+
+    def wait_mails(self, count, seconds=PATIENCE):
+        wait_until(lambda: len(self.mails()) >= count, seconds)
+        return self.mails()
+
+    # ---- Audit ----
+
+    def audit(self):
+        """What does not hold of I2 to I5."""
+        homes = [service.home for service in self.services]
+        return audit(jobs_of_mysql(self.mysql), homes, GridFS(self.mongodb), self.mailbox)
+
+    def expect_sound(self, token, jobs, mails):
+        """Every job done once, one mail for each event, and nothing left behind."""
+        self.wait_done(token, jobs)
+        found = self.wait_mails(mails)
+        assert set(self.jobs(token)) == set(jobs)
+        assert len(found) == mails, [str(mail["Subject"]) for mail in found]
+        wait_until(lambda: not self.audit(), PATIENCE)
+
+
+class OwnServers:
+    """`Tests/services/up` of one's own, whose servers may be stopped without disturbing other tests."""
+
+    TELL = "import json, os, sys; print(json.dumps(dict(os.environ)), flush=True); sys.stdin.read()"
+
+    def __init__(self):
+        up = Path(__file__).parents[1] / "services" / "up"
+        self.process = subprocess.Popen(
+            [sys.executable, up, sys.executable, "-c", self.TELL], stdin=subprocess.PIPE, stdout=subprocess.PIPE)
+        told = json.loads(self.process.stdout.readline())
+        self.environment = {name: value for name, value in told.items() if name.startswith(("SPOOL_TEST", "AWS"))}
+
+    @contextmanager
+    def away(self, *names):
+        """Servers that do not answer until the block ends; then they are back, with their data."""
+        for name in names:
+            self._command("stop", name)
+        try:
+            yield
+        finally:
+            for name in names:
+                self._command("start", name)
+
+    def _command(self, verb, name):
+        with socket.socket(socket.AF_UNIX) as control:
+            control.settimeout(60)
+            control.connect(self.environment["SPOOL_TEST_CONTROL"])
+            control.sendall(f"{verb} {name}".encode())
+            answer = control.recv(4096).decode().strip()
+        assert answer == "ok", answer
+
+    def end(self):
+        self.process.stdin.close()
+        self.process.wait(30)
+
+
+def is_installed():
+    return all(BIN and os.access(f"{BIN}/{name}", os.X_OK) for name in ("spool", "spoold", "spool-media"))

@@ -1,0 +1,36 @@
+"""Several processes of each kind at once."""
+
+from collections import Counter
+
+from clips import Clips
+from system import PATIENCE
+
+
+def test_two_converters_and_two_gateways_share_one_batch(system, clips):
+    system.start("auth", "gateway", "gateway", "converter", "converter", "notifier")
+    token = system.log_in()
+    gateways = [gateway.url for gateway in system.of("gateway")]
+    batch, count = "one-batch", 12
+    fields = (f"options={{\"batch\":\"{batch}\",\"batchSize\":{count}}};type=application/json",)
+    jobs = []
+    for number in range(count):
+        source = Clips.place(clips.medium, system.folder / f"{number}.mkv")
+        jobs.append(system.accepted(token, source, *fields, url=gateways[number % 2]))
+    system.wait_done(token, jobs)
+    shown = [system.jobs(token, url) for url in gateways]
+    assert shown[0] == shown[1] and set(shown[0]) == set(jobs)
+    assert {job["attempt"] for job in shown[0].values()} == {1}
+    # Each converter has said of each job of its own, once, that it ended.
+    ends = {
+        converter.name: [line["details"]["job"] for line in converter.lines()
+                         if line["message"] == "the attempt has ended, the job is done"]
+        for converter in system.of("converter")}
+    assert Counter(job for names in ends.values() for job in names) == Counter(jobs)
+    assert all(ends.values()), {name: len(names) for name, names in ends.items()}
+    # Either gives every MP3, and one mail tells of all.
+    for job in jobs[:2]:
+        mp3s = {system.get(token, f"/v1/jobs/{job}/mp3", url).body for url in gateways}
+        assert len(mp3s) == 1 and len(mp3s.pop()) == shown[0][job]["result"]["size"]
+    [mail] = system.wait_mails(1, PATIENCE)
+    assert mail["Subject"] == f"Spool: {count} done"
+    assert system.audit() == []
