@@ -6,10 +6,14 @@ SPOOL_BIN_DIR names the directory with spool, spoold and spool-media; without it
 import os
 import shutil
 import subprocess
+import sys
 import tempfile
 from pathlib import Path
 
 import pytest
+
+# The servers of accounts are those of the other folder.
+sys.path.append(str(Path(__file__).parents[1] / "services"))
 
 from person import BIN, Spool
 

@@ -1,5 +1,7 @@
 import BackendConformance
 import BackendCore
+import Crypto
+import JWTKit
 import Logging
 import SpoolAPI
 import Synchronization
@@ -13,6 +15,8 @@ struct AuthHouse {
 
     let clock = ManualClock()
     let store: MemoryUserStore
+    /// What the service signs with.
+    let key = Curve25519.Signing.PrivateKey()
     let keys: SigningKeys
     let hasher: PasswordHasher
     let service: AuthService
@@ -25,7 +29,7 @@ struct AuthHouse {
         capacity: Int = 1000
     ) async throws {
         store = MemoryUserStore(clock: clock)
-        keys = try await SigningKeys(pem: try SigningKeys.fresh())
+        keys = try await SigningKeys(pem: EdDSA.PrivateKey(backing: key).pemRepresentation)
         hasher = PasswordHasher(cost: cost, capacity: capacity)
         service = Self.service(store, keys, hasher, signUp, clock, log)
         verifier = TokenVerifier(service, clock: clock, logger: log.logger)

@@ -178,44 +178,6 @@ import Testing
         try await house.stop()
     }
 
-    /// Shapes with which requests are smuggled past proxies.
-    @Test(arguments: [
-        "GET / HTTP/1.1\r\nHost: x\r\nContent-Length: 1\r\nContent-Length: 2\r\n\r\n",
-        "POST /v1/jobs HTTP/1.1\r\nHost: x\r\nContent-Length: 3\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n\r\n",
-        "POST /v1/jobs HTTP/1.1\r\nHost: x\r\nContent-Length: +3\r\n\r\nabc", "GET /healthz HTTP/9\r\n\r\n",
-        "nonsense\r\n\r\n",
-        "GET /healthz HTTP/1.1\r\nHost : x\r\n\r\n",
-    ])
-    func malformedRequests(text: String) async throws {
-        let house = try await House(converts: false)
-        let connection = try SocketConnection(unix: house.socket)
-        await connection.send(text.utf8)
-        let reply = Reply(await connection.receiveAll())
-        #expect(reply.status == 400 || reply.status == 0)
-        #expect(try await house.client.get("/healthz").status == 200)
-        try await house.stop()
-    }
-
-    @Test func slowConnectionsAreCut() async throws {
-        var limits = ConnectionWatch.Limits()
-        limits.header = 100_000_000
-        limits.idle = 100_000_000
-        limits.bodyWindow = 100_000_000
-        let house = try await House(converts: false, limits: limits)
-        let begin = ContinuousClock.now
-        for start in ["", "GET /healthz HT", "POST /v1/jobs HTTP/1.1\r\nHost: x\r\nContent-Length: 9\r\n\r\n{"] {
-            let connection = try SocketConnection(unix: house.socket)
-            await connection.send(start.utf8)
-            #expect(await connection.receiveAll().isEmpty)
-        }
-        let kept = try SocketConnection(unix: house.socket)
-        await kept.send("GET /healthz HTTP/1.1\r\nHost: x\r\n\r\n".utf8)
-        #expect(Reply(await kept.receiveAll()).status == 200)
-        // Receiving would give up by itself only much later.
-        #expect(ContinuousClock.now - begin < .seconds(60))
-        try await house.stop()
-    }
-
     @Test func connectionsAreCounted() async throws {
         let house = try await House(converts: false)
         let connection = try SocketConnection(unix: house.socket)

@@ -15,6 +15,27 @@ import Testing
         }
     }
 
+    @Test func theDescriptionHasEveryRouteAndNoOther() {
+        #expect(Self.described == Set(Route.all.map { "\($0.method.rawValue) \($0.template)" }))
+        #expect(Route.all.count == Self.described.count)
+    }
+
+    /// In the description paths are indented by two spaces and their methods by four.
+    private static var described: Set<String> {
+        let methods: Set<Substring> = ["get:", "put:", "post:", "patch:", "delete:", "head:", "options:", "trace:"]
+        var operations: Set<String> = []
+        var path: Substring?
+        for line in OpenAPI.text.split(separator: "\n") {
+            if line.hasPrefix("  /"), line.hasSuffix(":") { path = line.dropFirst(2).dropLast() }
+            if !line.hasPrefix("  ") { path = nil }
+            let word = line.dropFirst(4)
+            if let path, line.hasPrefix("    "), methods.contains(word) {
+                operations.insert("\(word.dropLast().uppercased()) \(path)")
+            }
+        }
+        return operations
+    }
+
     @Test func wrongMethod() {
         #expect(table.match(method: "PUT", path: "/v1/jobs") == .methodNotAllowed([.post, .get]))
         #expect(table.match(method: "get", path: "/v1/jobs") == .methodNotAllowed([.post, .get]))

@@ -25,6 +25,8 @@ actor MemorySessions: SessionAuthority, AccessVerifier {
         return AccessIdentity(user: user.id, role: user.role, session: name, expiresAt: .max)
     }
 
+    func isGood(_ identity: AccessIdentity) -> Bool { !ended.contains(identity.session) && users[identity.user] != nil }
+
     private func grant(_ user: UserProfile) -> SessionGrant {
         SessionGrant(
             accessToken: "token-\(user.id)", accessExpiresAt: 1, refreshToken: "refresh-\(user.id)",

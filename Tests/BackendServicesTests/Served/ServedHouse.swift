@@ -21,7 +21,12 @@ final class ServedHouse: Sendable {
 
     var client: Client { Client { [folder] in try SocketConnection(unix: folder("s.sock")) } }
 
-    init(_ configure: (inout ServedLimits) -> Void = { _ in }) async throws {
+    /// - Parameters:
+    ///   - accounts: nil are those of `sessions`.
+    ///   - port: where to serve on loopback; nil serves on a Unix socket.
+    init(
+        accounts: AuthHouse? = nil, port: UInt16? = nil, _ configure: (inout ServedLimits) -> Void = { _ in }
+    ) async throws {
         for name in ["ann", "bob"] { await sessions.add(name) }
         await sessions.add("root", role: .admin)
         let logger = Logger(label: "test", factory: { _ in SwiftLogNoOpLogHandler() })
@@ -37,11 +42,15 @@ final class ServedHouse: Sendable {
         let gateway = Gateway(
             ledger: ledger, catalog: ledger, feed: feed, wakeUps: wakeUps, converters: ConverterStatus(workers: 0),
             configuration: GatewayConfiguration(mode: .served),
-            served: ServedMode(sessions: sessions, verifier: sessions, blobs: blobs, linkKey: key, limits: limits),
+            served: ServedMode(
+                sessions: accounts?.service ?? sessions, verifier: accounts?.verifier ?? sessions, blobs: blobs,
+                linkKey: key, limits: limits),
             logger: logger)
         let (listening, isListening) = AsyncStream.makeStream(of: Void.self)
         let server = GatewayServer(
-            gateway: gateway, address: .unixDomainSocket(path: folder("s.sock").text), logger: logger
+            gateway: gateway,
+            address: port.map { .hostname("127.0.0.1", port: Int($0)) }
+                ?? .unixDomainSocket(path: folder("s.sock").text), logger: logger
         ) { isListening.finish() }
         var configuration = ServiceGroupConfiguration(services: [server, feed], logger: logger)
         configuration.maximumGracefulShutdownDuration = .seconds(5)

@@ -48,13 +48,10 @@ extension JobLedgerConformance {
         },
         Case("who follows the changes has the whole ledger, removals too") { subject in
             let writers = Task {
-                let failures = await withTaskGroup(of: (any Error)?.self) { group in
-                    for writer in 0..<6 { group.addTask { await subject.live(UserID("owner-\(writer)")) } }
-                    return await group.reduce(into: []) { $0 += $1.map { [$0] } ?? [] }
-                }
+                let outcome = await subject.live(writers: 6)
                 // The follower's sign to stop, also after a failure.
                 try await subject.ledger.setQueuePaused(true)
-                try expect(failures.isEmpty, "\(failures)")
+                try outcome.get()
             }
             var signals = subject.ledger.signals().makeAsyncIterator()
             var mirror: [JobID: JobRecord] = [:]
@@ -87,13 +84,21 @@ extension JobLedgerSubject {
         try await ledger.settle(token, .done(sampleResult, warnings: []), log: "")
     }
 
-    /// A mix of everything that changes jobs; leaves 12 of 20. Returns the error that ended it early.
-    fileprivate func live(_ owner: UserID) async -> (any Error)? {
+    /// A mix of everything that changes jobs; each writer leaves 12 of 20. The first failure ends them all: they wait
+    /// for each other's jobs.
+    fileprivate func live(writers: Int) async -> Result<Void, any Error> {
         do {
-            for round in 0..<20 { try await live(owner, round: round) }
-            return nil
+            try await withThrowingTaskGroup(of: Void.self) { group in
+                for writer in 0..<writers {
+                    group.addTask {
+                        for round in 0..<20 { try await live(UserID("owner-\(writer)"), round: round) }
+                    }
+                }
+                try await group.waitForAll()
+            }
+            return .success(())
         } catch {
-            return error
+            return .failure(error)
         }
     }
 
@@ -112,6 +117,7 @@ extension JobLedgerSubject {
         var signals = ledger.signals().makeAsyncIterator()
         while try await !succeeds(refusedBy: .conflict, { try await ledger.remove(id, owner: owner) }) {
             _ = await signals.next()
+            try Task.checkCancellation()
         }
     }
 }

@@ -5,7 +5,7 @@ import SpoolAPI
 /// Throws `unauthorized` for wrong credentials and for tokens that are used, expired or revoked (one sentence each,
 /// which does not tell which), `throttled` with `retryAfter`, `forbidden` where sign-up is not allowed, `taken`,
 /// `invalid`, `unavailable`.
-public protocol SessionAuthority: Sendable {
+public protocol SessionAuthority: VerificationKeySource {
     func login(_ credentials: Credentials, from address: String) async throws -> SessionGrant
     func refresh(_ refreshToken: String, from address: String) async throws -> SessionGrant
     func logout(_ identity: AccessIdentity) async throws
@@ -13,6 +13,4 @@ public protocol SessionAuthority: Sendable {
     func profile(of user: UserID) async throws -> UserProfile
     func change(_ patch: UserPatch, by identity: AccessIdentity, from address: String) async throws -> UserProfile
     func delete(_ identity: AccessIdentity) async throws
-    /// What a gateway needs to verify access tokens by itself.
-    func verificationKeys() async throws -> VerificationKeys
 }

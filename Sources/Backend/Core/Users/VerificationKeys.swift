@@ -1,7 +1,7 @@
 import SpoolAPI
 
-/// What the auth service publishes for those who verify its tokens; a gateway asks for it every few seconds and goes
-/// on with the last answer while the auth service is away.
+/// What the auth service tells those who verify its tokens; a gateway asks for it with each request, and goes on with
+/// the last answer while the auth service is away.
 public struct VerificationKeys: Codable, Hashable, Sendable {
     /// A JWK set (RFC 7517) of Ed25519 public keys, as JSON text.
     public var keySet: String

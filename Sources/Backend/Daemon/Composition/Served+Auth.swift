@@ -12,7 +12,7 @@ extension Served {
     func authority(_ service: AuthService?) -> any SessionAuthority {
         if let service { return service }
         return RemoteAuthority(
-            url: settings.auth.url, secret: settings.auth.secret, client: HTTPClient(caFile: settings.caFile))
+            url: settings.auth.url, secret: settings.auth.secret, caFile: settings.caFile)
     }
 
     /// A process with a gateway asks its auth service directly: only one that runs alone has an address.

@@ -17,5 +17,8 @@ extension ServedLimits {
         }
         trustsForwardedFor =
             try values.value("SPOOL_TRUST_FORWARDED_FOR", "true or false") { Bool($0) } ?? trustsForwardedFor
+        // All connections are the proxy's.
+        let connections = trustsForwardedFor ? nil : connectionsPerAddress.map { Int64($0) }
+        connectionsPerAddress = try limit("SPOOL_CONNECTIONS_PER_ADDRESS", connections).map { Int($0) }
     }
 }

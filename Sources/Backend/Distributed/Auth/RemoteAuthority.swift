@@ -7,14 +7,18 @@ public struct RemoteAuthority: SessionAuthority {
     private let base: String
     private let secret: String?
     private let client: HTTPClient
+    /// Logins take long and wait for each other; what every request needs does not wait for them.
+    private let questions: HTTPClient
 
     /// - Parameters:
     ///   - url: the service's address, as `http://auth:8081`.
     ///   - secret: what the auth service expects of gateways.
-    public init(url: String, secret: String?, client: HTTPClient) {
+    ///   - caFile: see `HTTPClient`.
+    public init(url: String, secret: String?, caFile: String? = nil) {
         base = url.hasSuffix("/") ? String(url.dropLast()) : url
         self.secret = secret
-        self.client = client
+        client = HTTPClient(caFile: caFile)
+        questions = HTTPClient(connections: 1, caFile: caFile)
     }
 
     public func login(_ credentials: Credentials, from address: String) async throws -> SessionGrant {
@@ -41,23 +45,29 @@ public struct RemoteAuthority: SessionAuthority {
 
     public func delete(_ identity: AccessIdentity) async throws { _ = try await send(.delete, identity) }
 
-    public func verificationKeys() async throws -> VerificationKeys { try await call(.verificationKeys, "") }
+    public func verificationKeys() async throws -> VerificationKeys {
+        try Self.decoded(try await send(.verificationKeys, "", over: questions))
+    }
 
     private func call<Answer: Decodable>(
         _ route: AuthRoute, _ content: some Codable & Sendable, from address: String = ""
     ) async throws -> Answer {
-        let body = try await send(route, content, from: address)
-        guard let answer = try? JSONDecoder().decode(Answer.self, from: Data(body)) else { throw Self.strange }
+        try Self.decoded(try await send(route, content, from: address))
+    }
+
+    private static func decoded<Answer: Decodable>(_ body: [UInt8]) throws -> Answer {
+        guard let answer = try? JSONDecoder().decode(Answer.self, from: Data(body)) else { throw strange }
         return answer
     }
 
     private func send(
-        _ route: AuthRoute, _ content: some Codable & Sendable, from address: String = ""
+        _ route: AuthRoute, _ content: some Codable & Sendable, from address: String = "",
+        over client: HTTPClient? = nil
     ) async throws -> [UInt8] {
         var request = HTTPRequest("POST", base + route.path, headers: [("Content-Type", "application/json")])
         if let secret { request.headers.append(("Authorization", "Bearer \(secret)")) }
         request.body = Array(try JSONEncoder().encode(AuthRequest(content, from: address)))
-        let response = try await client.send(request)
+        let response = try await (client ?? self.client).send(request)
         guard !(200...299).contains(response.status) else { return response.body }
         guard let refusal = try? JSONDecoder().decode(AuthRefusal.self, from: Data(response.body)) else {
             throw Self.strange

@@ -20,7 +20,8 @@ extension Gateway {
         let after = try Self.lastEvent(request)
         let stream = EventStream(
             feed: feed, owner: context.principal.owner, showsPaths: context.sharesFiles, encoder: encoder,
-            status: { try await queueStatus() }, converters: converters, heartbeat: configuration.heartbeat)
+            status: { try await queueStatus() }, converters: converters, heartbeat: configuration.heartbeat,
+            isAllowed: stillAllowed(context.principal))
         let body = ResponseBody { writer in
             // The closure that is cancelled runs apart from the `inout`: the writer is a handle, not a value.
             nonisolated(unsafe) let handle = writer

@@ -63,8 +63,14 @@ public struct Gateway: HTTPResponder {
         response.headers[RequestID.header] = context.requestID.rawValue
         if request.method == .head { response = response.createHeadResponse() }
         metrics.count(match, status: response.status.code)
-        context.logger.debug("\(request.method) \(request.uri.path) \(response.status.code)")
+        context.logger.debug("\(request.method) \(Self.place(match)) \(response.status.code)")
         return response
+    }
+
+    /// Where there is no route, people may have put anything into an address, passwords too.
+    private static func place(_ match: RouteTable.Match) -> String {
+        guard case .route(let route, let id) = match else { return "an unknown address" }
+        return route.path(id: id)
     }
 
     private func answer(_ match: RouteTable.Match, _ request: Request, _ context: GatewayContext) async throws

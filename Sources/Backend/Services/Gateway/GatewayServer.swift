@@ -30,9 +30,11 @@ public struct GatewayServer: Service {
     public func run() async throws {
         let connections = gateway.configuration.connections
         let isOpen = gateway.served != nil
+        let addresses = AddressLimit(gateway.served?.limits.connectionsPerAddress)
         let server = HTTPServerBuilder { [limits, logger] responder in
             GatewayChannel(
-                limits: limits, connections: connections, isOpen: isOpen, logger: logger, responder: responder)
+                limits: limits, connections: connections, addresses: addresses, isOpen: isOpen, logger: logger,
+                responder: responder)
         }
         let application = Application(
             responder: gateway, server: server,

@@ -35,18 +35,29 @@ struct AccessClaims: JWTPayload, Hashable {
     /// Until when a login that ends now must be remembered.
     static func lastExpiry(now: Timestamp) -> Timestamp { now + (lifetime + 2 * leeway) * 1000 }
 
+    /// - Parameter expiry: as `exp`.
+    static func isCurrent(_ expiry: Int64, now: Timestamp) -> Bool { now / 1000 < expiry + leeway }
+
     /// nil when the claims are not good at `now`.
     func identity(now: Timestamp, _ keys: VerificationKeys) -> AccessIdentity? {
         let seconds = now / 1000
         guard iss == Self.issuer, aud == Self.audience, !sub.isEmpty, !sid.isEmpty,
             // Bounded, so that no sum overflows.
             nbf >= 0, exp < 1 << 40, nbf <= iat, iat <= exp, exp - iat <= Self.lifetime,
-            nbf - Self.leeway <= seconds, seconds < exp + Self.leeway,
-            keys.revokedSessions[sid] == nil, iat * 1000 >= keys.revokedUsers[sub] ?? .min
+            nbf - Self.leeway <= seconds, Self.isCurrent(exp, now: now),
+            keys.admits(user: sub, login: sid, expires: exp * 1000)
         else { return nil }
         return AccessIdentity(user: UserID(sub), role: role, session: sid, expiresAt: exp * 1000)
     }
 
     /// Times are checked by `identity`, with a clock.
     func verify(using algorithm: some JWTAlgorithm) throws {}
+}
+
+extension VerificationKeys {
+    /// Whether neither the login nor the user of a token has been revoked. A token that expires at `expires` cannot
+    /// have been issued before its longest lifetime.
+    func admits(user: String, login: String, expires: Timestamp) -> Bool {
+        revokedSessions[login] == nil && expires - AccessClaims.lifetime * 1000 >= revokedUsers[user] ?? .min
+    }
 }

@@ -1,7 +1,7 @@
 import BackendCore
 import SpoolAPI
 
-/// Tells this process's verifier at once what ended here; other gateways learn it with their next question.
+/// Tells this process's verifier what ended here, so that it is known even if the auth service goes away now.
 public struct PromptAuthority: SessionAuthority {
     private let authority: any SessionAuthority
     private let verifier: TokenVerifier

@@ -9,8 +9,13 @@ struct TokenKeys: Sendable {
     private let identifiers: Set<String>
 
     /// Throws when the key set is not one.
-    init(_ keys: VerificationKeys) async throws {
+    /// - Parameter earlier: spares making the keys again while they are the same.
+    init(_ keys: VerificationKeys, after earlier: TokenKeys? = nil) async throws {
         self.keys = keys
+        if let earlier, earlier.keys.keySet == keys.keySet {
+            (collection, identifiers) = (earlier.collection, earlier.identifiers)
+            return
+        }
         let set = try JSON.decode(PublicKeySet.self, from: Array(keys.keySet.utf8))
         identifiers = Set(set.keys.map(\.kid))
         collection = JWTKeyCollection()
@@ -26,5 +31,11 @@ struct TokenKeys: Sendable {
             let claims = try? await collection.verify(token, as: AccessClaims.self)
         else { return nil }
         return claims.identity(now: now, keys)
+    }
+
+    /// Whether a token that was good before is so at `now`.
+    func admits(_ identity: AccessIdentity, now: Timestamp) -> Bool {
+        AccessClaims.isCurrent(identity.expiresAt / 1000, now: now)
+            && keys.admits(user: identity.user.rawValue, login: identity.session, expires: identity.expiresAt)
     }
 }

@@ -4,41 +4,58 @@ import ServiceLifecycle
 import SpoolAPI
 import Synchronization
 
-/// Verifies access tokens in a gateway: asks the auth service for its keys every few seconds, and goes on with the
-/// last answer while it is away.
+/// Verifies access tokens in a gateway. Logins that have ended are refused at once, whoever ended them: each good token
+/// is confirmed by an answer that the auth service gives after the token came. Requests that come together share an
+/// answer; while the auth service is away the last answer counts.
 public final class TokenVerifier: AccessVerifier, Service {
     private struct State {
         var keys: TokenKeys?
-        /// Questions are numbered: an answer that comes after a later question's is old.
+        /// Questions are numbered and put one after another.
         var asked = 0
         var answered = 0
+        /// The number of the last question that somebody waits for.
+        var wanted = 0
+        var isAsking = false
         var isAway = false
     }
 
-    private let authority: any SessionAuthority
+    private let source: any VerificationKeySource
     private let interval: Duration
+    private let patience: Duration
     private let clock: any SystemClock
     private let logger: Logger
     private let state = Mutex(State())
+    private let answers = ChangeSignal()
 
+    /// - Parameters:
+    ///   - interval: how often the auth service is asked although nobody needs it, to learn of new keys.
+    ///   - patience: an auth service that takes longer to answer is away.
     public init(
-        _ authority: any SessionAuthority, interval: Duration = .seconds(2), clock: any SystemClock = KernelClock(),
-        logger: Logger
+        _ source: any VerificationKeySource, interval: Duration = .seconds(2), patience: Duration = .seconds(2),
+        clock: any SystemClock = KernelClock(), logger: Logger
     ) {
-        self.authority = authority
+        self.source = source
         self.interval = interval
+        self.patience = patience
         self.clock = clock
         self.logger = logger
     }
 
     public func verify(_ accessToken: String) async throws -> AccessIdentity {
-        guard let keys = state.withLock({ $0.keys }) else {
+        if keys == nil { await askUnlessAway() }
+        guard let keys else {
             throw BackendError(.unavailable, "The auth service cannot be reached: try again.", retryAfter: 2)
         }
-        guard let identity = await keys.identity(of: accessToken, now: clock.wall()) else {
+        // What is forged asks nobody.
+        guard let identity = await keys.identity(of: accessToken, now: clock.wall()), await isGood(identity) else {
             throw BackendError(.unauthorized, "The access token is not valid: log in again.")
         }
         return identity
+    }
+
+    public func isGood(_ identity: AccessIdentity) async -> Bool {
+        await askUnlessAway()
+        return keys?.admits(identity, now: clock.wall()) ?? false
     }
 
     /// Asks now, and every `interval`, until the service group shuts down.
@@ -51,27 +68,79 @@ public final class TokenVerifier: AccessVerifier, Service {
         }
     }
 
-    /// Returns when the answer counts, or is known not to come.
+    /// Returns when the answer to a question that is put from now on counts or is known not to come, or when the task
+    /// is cancelled.
     public func refresh() async {
-        let number = state.withLock { state in
-            state.asked += 1
-            return state.asked
+        let signals = answers.subscribe()
+        let number = begin()
+        if hasAnswered(number) { return }
+        for await _ in signals where hasAnswered(number) { return }
+    }
+
+    private var keys: TokenKeys? { state.withLock { $0.keys } }
+
+    private func hasAnswered(_ number: Int) -> Bool { state.withLock { $0.answered >= number } }
+
+    private func askUnlessAway() async {
+        if state.withLock({ $0.isAway }) { return }
+        let isAnswered = await withTaskGroup(of: Bool.self) { group in
+            group.addTask { [self] in
+                await refresh()
+                return true
+            }
+            group.addTask { [patience] in (try? await Task.sleep(for: patience)) == nil }
+            defer { group.cancelAll() }
+            return await group.next() ?? true
         }
+        if !isAnswered, !Task.isCancelled { noteAway("no answer in \(patience)") }
+    }
+
+    /// The number of the next question to be put.
+    private func begin() -> Int {
+        let (number, isFirst) = state.withLock { state in
+            state.wanted = state.asked + 1
+            defer { state.isAsking = true }
+            return (state.wanted, !state.isAsking)
+        }
+        if isFirst { Task { await self.askAll() } }
+        return number
+    }
+
+    private func askAll() async {
+        while takeQuestion() {
+            await ask()
+            state.withLock { $0.answered = $0.asked }
+            answers.notify()
+        }
+    }
+
+    private func takeQuestion() -> Bool {
+        state.withLock { state in
+            state.isAsking = state.wanted > state.asked
+            if state.isAsking { state.asked += 1 }
+            return state.isAsking
+        }
+    }
+
+    private func ask() async {
         do {
-            let keys = try await TokenKeys(try await authority.verificationKeys())
+            let keys = try await TokenKeys(try await source.verificationKeys(), after: keys)
             let wasAway = state.withLock { state in
-                if number > state.answered { (state.keys, state.answered) = (keys, number) }
+                state.keys = keys
                 defer { state.isAway = false }
                 return state.isAway
             }
             if wasAway { logger.notice("the auth service answers again") }
         } catch {
-            if Task.isCancelled { return }
-            let isNew = state.withLock { state in
-                defer { state.isAway = true }
-                return !state.isAway
-            }
-            if isNew { logger.warning("the auth service does not answer", metadata: ["reason": "\(error)"]) }
+            noteAway("\(error)")
         }
+    }
+
+    private func noteAway(_ reason: String) {
+        let isNew = state.withLock { state in
+            defer { state.isAway = true }
+            return !state.isAway
+        }
+        if isNew { logger.warning("the auth service does not answer", metadata: ["reason": "\(reason)"]) }
     }
 }

@@ -18,6 +18,12 @@ extension Gateway {
         return .user(try await served.verifier.verify(token))
     }
 
+    /// Whether a request that goes on may do so.
+    func stillAllowed(_ principal: Principal) -> @Sendable () async -> Bool {
+        guard let served, case .user(let identity) = principal else { return { true } }
+        return { await served.verifier.isGood(identity) }
+    }
+
     private static func link(in request: Request, to job: JobID) -> SignedLink? {
         let query = request.uri.queryParameters
         return SignedLink(job: job, expires: query["expires"], signature: query["signature"])

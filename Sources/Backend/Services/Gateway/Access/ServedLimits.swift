@@ -11,6 +11,8 @@ public struct ServedLimits: Hashable, Sendable {
     public var maxJobsPerUser: Int? = 1000
     /// Days that MP3s are kept; nil is for ever.
     public var retentionDays: Int? = 30
+    /// Connections that one network address may have open; nil is unlimited.
+    public var connectionsPerAddress: Int? = 256
     /// True behind a proxy of one's own that appends the client's address to `X-Forwarded-For`.
     public var trustsForwardedFor = false
 

@@ -12,13 +12,16 @@ struct GatewayChannel: ServerChildChannel {
     let connections: ConnectionCount
     /// True lets everybody connect: who may do what is told by their tokens.
     private let isOpen: Bool
+    private let addresses: AddressLimit
 
     init(
-        limits: ConnectionWatch.Limits, connections: ConnectionCount, isOpen: Bool, logger: Logger,
+        limits: ConnectionWatch.Limits, connections: ConnectionCount, addresses: AddressLimit, isOpen: Bool,
+        logger: Logger,
         responder: @escaping HTTPChannelHandler.Responder
     ) {
         self.connections = connections
         self.isOpen = isOpen
+        self.addresses = addresses
         http = HTTP1Channel(
             responder: responder,
             configuration: .init(
@@ -33,10 +36,20 @@ struct GatewayChannel: ServerChildChannel {
                 if !isOwner {
                     logger.warning("a connection of another user was refused")
                     channel.close(promise: nil)
+                } else if !isAdmitted(channel) {
+                    logger.debug("a connection of an address with too many was refused")
+                    channel.close(promise: nil)
                 }
                 return value
             }
         }
+    }
+
+    private func isAdmitted(_ channel: any Channel) -> Bool {
+        let network = channel.remoteAddress?.ipAddress.flatMap(NetworkName.of)
+        guard addresses.admit(network) else { return false }
+        channel.closeFuture.whenComplete { [addresses] _ in addresses.release(network) }
+        return true
     }
 
     func handle(value: Value, logger: Logger) async {

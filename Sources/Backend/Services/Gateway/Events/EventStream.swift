@@ -13,8 +13,10 @@ struct EventStream: Sendable {
     let status: @Sendable () async throws -> QueueStatus
     let converters: ConverterStatus
     let heartbeat: Duration
+    /// Asked before anything is told.
+    let isAllowed: @Sendable () async -> Bool
 
-    /// Writes until the process shuts down or the client is gone (then `writer` throws).
+    /// Writes until the process shuts down, the client is gone (then `writer` throws), or its login has ended.
     ///
     /// - Parameter after: the revision that the client has reached; nil starts from now.
     func run(after: Int64?, to writer: inout any ResponseBodyWriter) async throws {
@@ -35,6 +37,7 @@ struct EventStream: Sendable {
         var queue = try await status()
         var wakes = signals.makeAsyncIterator()
         repeat {
+            guard await isAllowed() else { break }
             repeat {
                 page = try await feed.page(after: cursor)
                 if page.reset { queue = try await status() }

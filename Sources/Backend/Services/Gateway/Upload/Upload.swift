@@ -27,6 +27,7 @@ struct Upload: Sendable {
         let batch: NewBatch
         do {
             let received = try await receive(body, form, into: BlobWriter(store, blob))
+            try room.check(received.size, now: try await catalog.usage(of: owner))
             try await store.finish(blob, sha256: nil)
             batch = newBatch(received, blob)
         } catch {

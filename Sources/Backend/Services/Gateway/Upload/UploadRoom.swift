@@ -18,6 +18,11 @@ struct UploadRoom {
         }
     }
 
+    /// Throws what `init` and `check` throw: what the account uses has changed since the upload began.
+    func check(_ size: Int64, now usage: JobUsage) throws(BackendError) {
+        try UploadRoom(limits: limits, usage: usage).check(size)
+    }
+
     /// Throws `tooLarge` or `overQuota` when `size` bytes of a video are too many.
     func check(_ size: Int64) throws(BackendError) {
         if let most = limits.maxUploadSize, size > most {
