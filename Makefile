@@ -59,7 +59,7 @@ lint:
 format:
 	@swift format --in-place --recursive --parallel Package.swift Sources Tests
 
-bench: release
+bench: release $(VENV)/installed
 	@scripts/dependencies test
 	@status=0; for program in $$(find bench -maxdepth 1 -type f -perm -u+x | sort); do \
 		echo "== $$program"; SPOOL_BIN_DIR=$(abspath $(RELEASE)) $$program || status=1; done; exit $$status

@@ -45,10 +45,10 @@ final class ClockedQueue: JobQueue {
         hide(receipt, for: visibility)
     }
 
-    func acknowledge(_ receipt: QueueReceipt) async throws {
+    func acknowledge(_ receipts: [QueueReceipt]) async throws {
         try await catchUp()
-        hidden.withLock { $0[receipt] = nil }
-        try await queue.acknowledge(receipt)
+        hidden.withLock { hidden in for receipt in receipts { hidden[receipt] = nil } }
+        try await queue.acknowledge(receipts)
     }
 
     func deadLetter(_ receipt: QueueReceipt, reason: String) async throws {

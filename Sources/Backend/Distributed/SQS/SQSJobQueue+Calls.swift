@@ -1,8 +1,6 @@
 import BackendCore
 
 extension SQSJobQueue {
-    /// SQS's limit for a batch.
-    private static let batchCount = 10
     /// UTF-8 bytes; the limit is 256 KiB with attributes, and base 64 has made some bodies longer by a third.
     private static let batchSize = 240 * 1024
 
@@ -11,7 +9,7 @@ extension SQSJobQueue {
     func send(_ messages: [OutgoingMessage], to address: String) async throws {
         for batch in Self.batches(messages) {
             let answer = try await client.call(
-                "SendMessageBatch", SendBatch(queueUrl: address, entries: batch), as: SendBatchAnswer.self)
+                "SendMessageBatch", SendBatch(queueUrl: address, entries: batch), as: BatchAnswer.self)
             if let failure = answer.failed?.first { throw SQSFailure(code: failure.code) }
         }
     }
@@ -21,7 +19,7 @@ extension SQSJobQueue {
         var size = 0
         for message in messages {
             let length = message.messageBody.utf8.count
-            if let last = batches.last, last.count < batchCount, size + length <= batchSize {
+            if let last = batches.last, last.count < QueueLimits.maxBatch, size + length <= batchSize {
                 batches[batches.count - 1].append(message)
                 size += length
             } else {
@@ -36,16 +34,27 @@ extension SQSJobQueue {
         from end: QueueEnd, max: Int, visibility: Int, wait: Int
     ) async throws -> [ReceivedMessage] {
         let request = ReceiveRequest(
-            queueUrl: try await address(end), maxNumberOfMessages: min(Swift.max(max, 1), Self.batchCount),
+            queueUrl: try await address(end), maxNumberOfMessages: min(Swift.max(max, 1), QueueLimits.maxBatch),
             visibilityTimeout: visibility, waitTimeSeconds: wait)
         let answer = try await client.call(
             "ReceiveMessage", request, timeout: .seconds(wait + 10), as: ReceiveAnswer.self)
         return answer.messages ?? []
     }
 
-    func delete(_ receipt: String, from end: QueueEnd) async throws {
-        try await client.call(
-            "DeleteMessage", ReceiptRequest(queueUrl: try await address(end), receiptHandle: receipt))
+    /// Void receipts are passed over.
+    func delete(_ receipts: [String], from end: QueueEnd) async throws {
+        var rest = receipts.filter { !$0.isEmpty }[...]
+        while !rest.isEmpty {
+            let entries = rest.prefix(QueueLimits.maxBatch).enumerated().map {
+                ReceiptEntry(id: "\($0)", receiptHandle: $1)
+            }
+            rest = rest.dropFirst(QueueLimits.maxBatch)
+            let answer = try await client.call(
+                "DeleteMessageBatch", DeleteBatch(queueUrl: try await address(end), entries: entries),
+                as: BatchAnswer.self)
+            let failures = (answer.failed ?? []).map { SQSFailure(code: $0.code) }
+            if let failure = failures.first(where: { !$0.isVoidReceipt }) { throw failure }
+        }
     }
 
     func count(_ end: QueueEnd) async throws -> (ready: Int, hidden: Int) {

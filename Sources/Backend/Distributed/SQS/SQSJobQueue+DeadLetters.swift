@@ -21,11 +21,11 @@ extension SQSJobQueue {
         try await translating {
             var count = 0
             while true {
-                let dead = try await receive(from: .dead, max: 10, visibility: 60, wait: 0)
+                let dead = try await receive(from: .dead, max: QueueLimits.maxBatch, visibility: 60, wait: 0)
                 if dead.isEmpty { return count }
                 let messages = dead.enumerated().map { MessageText.outgoing(MessageText.body(of: $1), id: $0) }
                 try await send(messages, to: try await address(.live))
-                for message in dead { try await delete(message.receiptHandle, from: .dead) }
+                try await delete(dead.map(\.receiptHandle), from: .dead)
                 count += dead.count
             }
         }

@@ -59,13 +59,9 @@ public struct SQSJobQueue: JobQueue {
         }
     }
 
-    public func acknowledge(_ receipt: QueueReceipt) async throws {
-        bodies.forget(receipt.rawValue)
-        do {
-            try await delete(receipt.rawValue, from: .live)
-        } catch let failure as SQSFailure {
-            guard failure.isVoidReceipt || receipt.rawValue.isEmpty else { throw failure.asBackendError }
-        }
+    public func acknowledge(_ receipts: [QueueReceipt]) async throws {
+        for receipt in receipts { bodies.forget(receipt.rawValue) }
+        try await translating { try await delete(receipts.map(\.rawValue), from: .live) }
     }
 
     public func depth() async throws -> QueueDepth {

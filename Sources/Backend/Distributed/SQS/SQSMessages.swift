@@ -26,7 +26,7 @@ struct SendBatch: Encodable {
     var entries: [OutgoingMessage]
 }
 
-struct SendBatchAnswer: Decodable {
+struct BatchAnswer: Decodable {
     struct Failure: Decodable { var code: String }
     var failed: [Failure]?
 }
@@ -54,9 +54,15 @@ struct ReceivedMessage: Decodable {
     var messageAttributes: [String: MessageAttribute]?
 }
 
-struct ReceiptRequest: Encodable {
-    var queueUrl: String
+struct ReceiptEntry: Encodable {
+    /// Unique in its batch.
+    var id: String
     var receiptHandle: String
+}
+
+struct DeleteBatch: Encodable {
+    var queueUrl: String
+    var entries: [ReceiptEntry]
 }
 
 struct VisibilityRequest: Encodable {

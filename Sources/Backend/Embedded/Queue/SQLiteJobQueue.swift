@@ -48,10 +48,11 @@ public struct SQLiteJobQueue: JobQueue {
         guard found else { throw BackendError(.leaseLost, "The message is another receiver's by now.") }
     }
 
-    public func acknowledge(_ receipt: QueueReceipt) async throws {
+    public func acknowledge(_ receipts: [QueueReceipt]) async throws {
         try await database.write(.process) { [name] db in
-            guard let held = try Held(receipt, in: name, db) else { return }
-            try db.execute(sql: "DELETE FROM messages WHERE id = ?", arguments: [held.id])
+            for held in try receipts.compactMap({ try Held($0, in: name, db) }) {
+                try db.execute(sql: "DELETE FROM messages WHERE id = ?", arguments: [held.id])
+            }
         }
     }
 

@@ -67,13 +67,14 @@ struct BlobConversion: Sendable {
         while true {
             try await attempt.checkClaim()
             let block = try await store.read(source, at: offset, count: Self.blockSize)
-            if block.isEmpty { return }
             let position = offset
             do {
                 try await FileThreads.run { try file.write(block, at: position) }
             } catch {
                 throw Delivery.failure(error)
             }
+            // Fewer come only at the end.
+            if block.count < Self.blockSize { return }
             offset += Int64(block.count)
         }
     }

@@ -29,7 +29,7 @@ public struct Converter: Service {
             logger: logger)
         self.feed = feed
         inbox = WakeUpInbox(
-            queue: wakeUps, visibility: configuration.visibility, capacity: configuration.workers, logger: logger)
+            queue: wakeUps, visibility: configuration.visibility, workers: configuration.workers, logger: logger)
         self.status = status
     }
 
@@ -42,6 +42,7 @@ public struct Converter: Service {
                     await dispatch(in: &group)
                     group.cancelAll()
                 }
+                await context.ended?.flush()
             }
         } onCancelOrGracefulShutdown: {
             context.stopping.set()

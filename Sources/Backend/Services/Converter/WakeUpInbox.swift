@@ -8,18 +8,20 @@ import SpoolAPI
 actor WakeUpInbox {
     private let queue: any JobQueue
     private let visibility: Duration
-    /// How many to hold at most: there is no use in more of them than attempts can run.
+    /// How many to hold at most: what attempts can use, and never less than what one call brings.
     private let capacity: Int
     private let logger: Logger
     private let room = ChangeSignal()
+    private let done: Gathering<QueueReceipt>
     private var waiting: [(message: QueueMessage, wakeUp: WakeUp)] = []
     private var attached: [JobID: QueueMessage] = [:]
 
-    init(queue: any JobQueue, visibility: Duration, capacity: Int, logger: Logger) {
+    init(queue: any JobQueue, visibility: Duration, workers: Int, logger: Logger) {
         self.queue = queue
         self.visibility = visibility
-        self.capacity = capacity
         self.logger = logger
+        capacity = max(workers, QueueLimits.maxBatch)
+        done = Gathering(size: QueueLimits.maxBatch) { receipts in try? await queue.acknowledge(receipts) }
     }
 
     /// Receives until it is cancelled, calling `arrived` for whatever may mean work. Then gives back what it holds.
@@ -44,14 +46,18 @@ actor WakeUpInbox {
 
     func ended(_ job: JobID) async {
         guard let message = attached.removeValue(forKey: job) else { return }
-        await acknowledge([message])
+        room.notify()
+        await done.add(message.receipt)
     }
 
     /// The ledger has no work: what waits has been looked after by somebody.
     func nothingToDo() async {
+        guard !waiting.isEmpty else { return }
         let messages = waiting.map(\.message)
         waiting = []
-        await acknowledge(messages)
+        room.notify()
+        for message in messages { await done.add(message.receipt) }
+        await done.flush()
     }
 
     private var held: Int { waiting.count + attached.count }
@@ -62,7 +68,7 @@ actor WakeUpInbox {
             await waitForRoom()
             do {
                 let messages = try await queue.receive(
-                    max: min(capacity - held, 10), visibility: visibility, wait: QueueLimits.maxWait)
+                    max: min(capacity - held, QueueLimits.maxBatch), visibility: visibility, wait: QueueLimits.maxWait)
                 for message in messages { await take(message) }
                 if !messages.isEmpty { arrived() }
                 delay = Backoff(first: .seconds(1))
@@ -101,12 +107,8 @@ actor WakeUpInbox {
         }
     }
 
-    private func acknowledge(_ messages: [QueueMessage]) async {
-        for message in messages { try? await queue.acknowledge(message.receipt) }
-        if !messages.isEmpty { room.notify() }
-    }
-
     private func giveBack() async {
+        await done.flush()
         let messages = waiting.map(\.message) + attached.values
         (waiting, attached) = ([], [:])
         let queue = queue
