@@ -4,7 +4,6 @@ SPOOL_BIN_DIR names the folder with spool, spoold and spool-media. Each test has
 servers have servers of their own, too.
 """
 
-import os
 import pathlib
 import shutil
 import sys
@@ -16,9 +15,8 @@ import pytest
 sys.path += [str(pathlib.Path(__file__).parents[1] / name) for name in ("terminal", "verbs", "journey", "services")]
 
 from clips import Clips
-from system import OwnServers, System, is_installed
+from system import SERVERS, OwnServers, is_installed, prepared
 
-SERVERS = {name: value for name, value in os.environ.items() if name.startswith(("SPOOL_TEST", "AWS"))}
 COMPLETE = {"SPOOL_TEST_MYSQL_URL", "SPOOL_TEST_MONGODB_URI", "SPOOL_TEST_SQS_ENDPOINT", "SPOOL_TEST_SMTP_URL"}
 
 
@@ -53,16 +51,6 @@ def folder():
     path = pathlib.Path(tempfile.mkdtemp(prefix="spool-s-", dir="/tmp"))
     yield path
     shutil.rmtree(path, ignore_errors=True)
-
-
-def prepared(servers, folder):
-    """Migrated, with Ann's account, and nothing running yet. What nobody owns is swept soon."""
-    system = System(servers, folder, SPOOL_SWEEP_INTERVAL="2", SPOOL_ORPHAN_AGE="15")
-    try:
-        system.make_database()
-        yield system.migrate().add_user()
-    finally:
-        system.end()
 
 
 @pytest.fixture

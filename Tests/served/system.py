@@ -23,6 +23,7 @@ from servers import free_port
 
 PATIENCE = 90
 PASSWORD = "correct horse battery"
+SERVERS = {name: value for name, value in os.environ.items() if name.startswith(("SPOOL_TEST", "AWS"))}
 ENDS = {"done", "failed", "cancelled"}
 
 
@@ -258,7 +259,20 @@ class System:
         found = self.wait_mails(mails)
         assert set(self.jobs(token)) == set(jobs)
         assert len(found) == mails, [str(mail["Subject"]) for mail in found]
-        wait_until(lambda: not self.audit(), PATIENCE)
+        try:
+            wait_until(lambda: not self.audit(), PATIENCE)
+        except AssertionError:
+            assert self.audit() == []
+
+
+def prepared(servers, folder):
+    """Migrated, with Ann's account, and nothing running yet. What nobody owns is swept soon."""
+    system = System(servers, folder, SPOOL_SWEEP_INTERVAL="2", SPOOL_ORPHAN_AGE="15")
+    try:
+        system.make_database()
+        yield system.migrate().add_user()
+    finally:
+        system.end()
 
 
 class OwnServers:

@@ -5,7 +5,7 @@ import json
 import pytest
 
 from servers import free_port
-from system import System
+from system import SERVERS, System, prepared
 
 # Name of the server in the report, the setting, and what is done to its value.
 WRONG = {
@@ -20,6 +20,12 @@ WRONG = {
     "smtp password": ("the mail server", "SPOOL_SMTP_URL", lambda url: url.replace(":secret@", ":wrong@")),
     "smtp certificate": ("the mail server", "SPOOL_CA_FILE", lambda file: ""),
 }
+
+
+@pytest.fixture(scope="module")
+def system(tmp_path_factory):
+    """Nothing runs, nothing is changed: one does for all."""
+    yield from prepared(SERVERS, tmp_path_factory.mktemp("doctor"))
 
 
 def moved(url):

@@ -104,5 +104,5 @@ def test_the_calls_of_the_reference_systems_own_client(system, clips):
     bad = system.accepted(token, text)
     system.wait_for(token, lambda jobs: jobs[bad]["state"] == "failed")
     subjects = sorted(mail["Subject"] for mail in system.wait_mails(2))
-    assert subjects == ["Spool: notes could not be converted", "Spool: short is ready"]
+    assert subjects == ["Spool: notes.txt could not be converted", "Spool: short.mp3 is ready"]
     assert system.audit() == []

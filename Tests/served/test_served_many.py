@@ -1,5 +1,6 @@
 """Several processes of each kind at once."""
 
+import json
 from collections import Counter
 
 from clips import Clips
@@ -10,12 +11,13 @@ def test_two_converters_and_two_gateways_share_one_batch(system, clips):
     system.start("auth", "gateway", "gateway", "converter", "converter", "notifier")
     token = system.log_in()
     gateways = [gateway.url for gateway in system.of("gateway")]
-    batch, count = "one-batch", 12
-    fields = (f"options={{\"batch\":\"{batch}\",\"batchSize\":{count}}};type=application/json",)
+    batch, count = "onebatch", 12
+    options = {"options": {}, "priority": 0, "batch": batch, "batchSize": count}
+    field = f"options={json.dumps(options)};type=application/json"
     jobs = []
     for number in range(count):
         source = Clips.place(clips.medium, system.folder / f"{number}.mkv")
-        jobs.append(system.accepted(token, source, *fields, url=gateways[number % 2]))
+        jobs.append(system.accepted(token, source, field, url=gateways[number % 2]))
     system.wait_done(token, jobs)
     shown = [system.jobs(token, url) for url in gateways]
     assert shown[0] == shown[1] and set(shown[0]) == set(jobs)

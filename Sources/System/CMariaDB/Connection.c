@@ -45,8 +45,6 @@ spool_mysql *spool_mysql_connect(const spool_mysql_options *options, unsigned *c
 
 void spool_mysql_close(spool_mysql *connection) { mysql_close((MYSQL *)connection); }
 
-unsigned spool_mysql_error(spool_mysql *connection) { return mysql_errno((MYSQL *)connection); }
-
 unsigned spool_mysql_command(spool_mysql *connection, const char *sql, size_t length) {
     MYSQL *server = (MYSQL *)connection;
     if (mysql_real_query(server, sql, length)) return mysql_errno(server);

@@ -1,5 +1,6 @@
 #include "CMariaDB.h"
 
+#include <mariadb/errmsg.h>
 #include <mariadb/mysql.h>
 #include <stdlib.h>
 #include <string.h>
@@ -14,7 +15,9 @@ struct spool_mysql_statement {
     my_bool *nulls;
 };
 
-spool_mysql_statement *spool_mysql_prepare(spool_mysql *connection, const char *sql, size_t length) {
+spool_mysql_statement *spool_mysql_prepare(spool_mysql *connection, const char *sql, size_t length,
+                                           unsigned *error) {
+    *error = CR_OUT_OF_MEMORY;
     spool_mysql_statement *statement = calloc(1, sizeof *statement);
     if (!statement) return NULL;
     statement->handle = mysql_stmt_init((MYSQL *)connection);
@@ -24,6 +27,8 @@ spool_mysql_statement *spool_mysql_prepare(spool_mysql *connection, const char *
         statement->columns = mysql_stmt_field_count(statement->handle);
         return statement;
     }
+    // Closing the statement forgets it.
+    if (statement->handle) *error = mysql_stmt_errno(statement->handle);
     spool_mysql_statement_free(statement);
     return NULL;
 }

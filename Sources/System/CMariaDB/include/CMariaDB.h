@@ -41,14 +41,12 @@ typedef struct {
 spool_mysql *_Nullable spool_mysql_connect(const spool_mysql_options *_Nonnull options, unsigned *_Nonnull code);
 void spool_mysql_close(spool_mysql *_Nonnull connection);
 
-/// Of the last call; 0 after success.
-unsigned spool_mysql_error(spool_mysql *_Nonnull connection);
 /// Text that holds no values: transactions, settings, schema. Returns an error number, 0 on success.
 unsigned spool_mysql_command(spool_mysql *_Nonnull connection, const char *_Nonnull sql, size_t length);
 
-/// NULL on failure, see `spool_mysql_error`.
+/// NULL on failure, with the error number.
 spool_mysql_statement *_Nullable spool_mysql_prepare(spool_mysql *_Nonnull connection, const char *_Nonnull sql,
-                                                     size_t length);
+                                                     size_t length, unsigned *_Nonnull error);
 void spool_mysql_statement_free(spool_mysql_statement *_Nonnull statement);
 
 /// `count` must be the number of parameters. The values' bytes must last for this call. Returns an error number, 0 on

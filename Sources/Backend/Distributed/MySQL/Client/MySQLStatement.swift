@@ -6,13 +6,13 @@ final class MySQLStatement {
     private let handle: OpaquePointer
 
     init(_ sql: String, on connection: OpaquePointer) throws(MySQLError) {
-        var sql = sql
+        var (sql, code) = (sql, UInt32(0))
         let handle = sql.withUTF8 { text in
             text.withMemoryRebound(to: CChar.self) { characters in
-                characters.baseAddress.flatMap { spool_mysql_prepare(connection, $0, characters.count) }
+                characters.baseAddress.flatMap { spool_mysql_prepare(connection, $0, characters.count, &code) }
             }
         }
-        guard let handle else { throw MySQLError(number: spool_mysql_error(connection)) }
+        guard let handle else { throw MySQLError(number: code) }
         self.handle = handle
     }
 
