@@ -19,6 +19,12 @@ func program(_ name: String, _ path: String, _ dependencies: [Target.Dependency]
     .executableTarget(name: name, dependencies: dependencies, path: "Sources/\(path)", swiftSettings: strict)
 }
 
+/// Takes Swift's libraries into the program: one that is started for every file should not look for them each time.
+/// The last of its names are of libraries that FoundationEssentials consists of.
+let swiftWithin = LinkerSetting.unsafeFlags(
+    ["-static-stdlib", "-use-ld=lld", "-l_FoundationCShims", "-l_FoundationCollections"],
+    .when(configuration: .release))
+
 /// A C target in `Sources/System/NAME`: headers and shims for one C library.
 func system(_ name: String, links libraries: [String] = [], _ settings: [CSetting] = []) -> Target {
     .target(
@@ -78,14 +84,19 @@ let package = Package(
         system("CPOSIX"),
         system("CSodium", links: ["sodium"]),
 
+        // What every program is made of
+        library("Threads", "System/Threads", ["CPOSIX"]),
+
         // Settings files
         library("TOML", "TOML"),
 
         // Media
         library("MediaTypes", "Media/Types"),
-        library("MediaProtocol", "Media/Protocol", ["MediaTypes", "CPOSIX"]),
-        library("MediaEngine", "Media/Engine", ["MediaTypes", "MediaProtocol", "CFFmpeg", "CLAME"]),
-        program("spool-media", "Media/Worker", ["MediaEngine", "MediaProtocol", "MediaTypes", "CPOSIX"]),
+        library("MediaProtocol", "Media/Protocol", ["MediaTypes", "Threads", "CPOSIX"]),
+        library("MediaEngine", "Media/Engine", ["MediaTypes", "MediaProtocol", "Threads", "CFFmpeg", "CLAME"]),
+        .executableTarget(
+            name: "spool-media", dependencies: ["MediaEngine", "MediaProtocol", "MediaTypes", "Threads", "CPOSIX"],
+            path: "Sources/Media/Worker", swiftSettings: strict, linkerSettings: [swiftWithin]),
 
         // Backend
         library("SpoolAPI", "Backend/API", ["MediaTypes"]),
@@ -111,7 +122,8 @@ let package = Package(
 
         // Client
         library(
-            "ClientCore", "ClientCore", ["SpoolAPI", "TOML", "MediaProtocol", "MediaTypes", "CCurl", "CPOSIX", crypto]),
+            "ClientCore", "ClientCore",
+            ["SpoolAPI", "TOML", "MediaProtocol", "MediaTypes", "Threads", "CCurl", "CPOSIX", crypto]),
 
         // Terminal
         library("TUIScreen", "TUI/Screen"),
@@ -121,7 +133,7 @@ let package = Package(
             "spool", "TUI/App",
             [
                 "TUIFeatures", "TUITerminal", "TUIScreen", "ClientCore", "SpoolAPI", "MediaProtocol", "MediaTypes",
-                "CPOSIX", arguments,
+                "Threads", "CPOSIX", arguments,
             ]),
 
         // Tests

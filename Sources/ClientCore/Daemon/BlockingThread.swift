@@ -1,12 +1,7 @@
-import Glibc
+import Threads
 
 /// Runs blocking calls on a thread of their own, away from the cooperative pool.
 public enum BlockingThread {
-    private final class Work {
-        let body: () -> Void
-        init(_ body: @escaping () -> Void) { self.body = body }
-    }
-
     static func run<R: Sendable>(_ body: @escaping @Sendable () -> R) async -> R {
         await withCheckedContinuation { continuation in
             start { continuation.resume(returning: body()) }
@@ -24,19 +19,11 @@ public enum BlockingThread {
     }
 
     private static func start(_ body: @escaping @Sendable () -> Void) {
-        let context = Unmanaged.passRetained(Work(body))
-        var thread = pthread_t()
-        let result = pthread_create(
-            &thread, nil,
-            { context in
-                if let context { Unmanaged<Work>.fromOpaque(context).takeRetainedValue().body() }
-                return nil
-            }, context.toOpaque())
-        if result == 0 {
-            pthread_detach(thread)
-        } else {
+        do {
+            try SystemThread.detached(body)
+        } catch {
             // No thread to be had: late is better than never.
-            context.takeRetainedValue().body()
+            body()
         }
     }
 }

@@ -1,5 +1,5 @@
 import CCurl
-import Glibc
+import Threads
 
 /// What runs on the loop's thread. Used by no other thread after `start`.
 final class CurlThread {
@@ -14,26 +14,12 @@ final class CurlThread {
     }
 
     static func start(reading mailbox: CurlMailbox) throws(ClientError) {
-        let context = Unmanaged.passRetained(CurlThread(mailbox))
-        var thread = pthread_t()
-        // The thread inherits the mask: no signal of the process is ever delivered to it, SIGPIPE included.
-        var all = sigset_t()
-        var before = sigset_t()
-        sigfillset(&all)
-        pthread_sigmask(SIG_SETMASK, &all, &before)
-        let result = pthread_create(
-            &thread, nil,
-            { context in
-                guard let context else { return nil }
-                Unmanaged<CurlThread>.fromOpaque(context).takeRetainedValue().run()
-                return nil
-            }, context.toOpaque())
-        pthread_sigmask(SIG_SETMASK, &before, nil)
-        guard result == 0 else {
-            context.release()
-            throw ClientError(.unreachable, "no thread could be started for the network")
+        let thread = CurlThread(mailbox)
+        do {
+            try SystemThread.detached(blocksSignals: true) { thread.run() }
+        } catch {
+            throw ClientError(.unreachable, error.message)
         }
-        pthread_detach(thread)
     }
 
     private func run() {

@@ -34,7 +34,8 @@ struct Conversion {
         for loss in losses { report(.warning(loss)) }
         let writer = try MP3Writer(
             format: format, tag: tag, output: output, threads: threads,
-            expectedSamples: input.length.map { $0 * Int64(format.sampleRate) / 1000 })
+            expectedSamples: input.length.map { $0 * Int64(format.sampleRate) / 1000 },
+            memory: MP3Writer.memory - input.container.indexSize)
         let decoded = try encode(into: writer, total: input.length, report: report)
         let remarks = try input.judge(decoded, rate: source.configuration.rate, options: request.options)
         for warning in remarks { report(.warning(warning)) }

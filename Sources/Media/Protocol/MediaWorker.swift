@@ -1,4 +1,5 @@
 import MediaTypes
+import Threads
 
 /// Runs `spool-media`, one process a request. Nothing of it runs on the cooperative pool: each run has a
 /// thread of its own that spawns, reads and reaps.
@@ -59,6 +60,8 @@ public struct MediaWorker: Sendable {
         throw exit.failure ?? MediaFailure(.internalError, "the converter did not answer")
     }
 
+    private static let stackSize = 1 << 20
+
     private func start(
         _ request: WorkerRequest, onEvent: @escaping @Sendable (WorkerEvent) -> Void,
         open: @escaping @Sendable () throws(MediaFailure) -> WorkerFiles
@@ -66,9 +69,12 @@ public struct MediaWorker: Sendable {
         let run = WorkerRun()
         let session = WorkerSession(
             executable: executable, request: request, grace: grace, niceness: niceness, handle: run, onEvent: onEvent)
-        let code = WorkerThread.start { run.ended(session.run(open)) }
-        if code != 0 {
-            let failure = MediaFailure(.internalError, "the converter could not be started: \(systemError(code))")
+        do {
+            try SystemThread.detached(name: "media worker", blocksSignals: true, stackSize: Self.stackSize) {
+                run.ended(session.run(open))
+            }
+        } catch {
+            let failure = MediaFailure(.internalError, "the converter could not be started: \(error.message)")
             run.ended(WorkerExit(outcome: .failed(failure)))
         }
         return run

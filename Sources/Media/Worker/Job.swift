@@ -1,3 +1,4 @@
+import CPOSIX
 import Glibc
 import MediaEngine
 import MediaProtocol
@@ -6,6 +7,8 @@ import MediaTypes
 /// One request, answered by the engine.
 struct Job {
     let request: WorkerRequest
+    /// Bytes.
+    let inputSize: Int64
     /// Where thread limits come from; nil for a conversion by hand.
     let limits: RequestReader?
     let sandbox: SandboxReport
@@ -47,6 +50,9 @@ struct Job {
         }
     }
 
+    /// Bytes of input from which on less memory is worth the milliseconds that giving it back takes.
+    private static let longInput = 4 << 20
+
     private func convert(_ request: ConvertRequest) throws(MediaFailure) -> ConvertResult {
         let watch = ProgressWatch { [events] in
             events.send(
@@ -56,12 +62,16 @@ struct Job {
             _exit(ExitStatus.failed.rawValue)
         }
         watch.start()
+        let isLong = inputSize > Self.longInput
+        if isLong { spool_forget_loading() }
         let allowance = ThreadAllowance(request.threads, most: Limits.threads(for: request))
         if let limits { ThreadLimitReader(limits, allowance).start() }
         return try MediaEngine.convert(
             input: Descriptors.input, output: Descriptors.output, request: request, threads: allowance
         ) { event in
             watch.progressed()
+            // Opening the file has taken more code than the rest will.
+            if isLong, case .started = event { spool_forget_loading() }
             events.send(event)
         }
     }

@@ -1,5 +1,6 @@
 import Glibc
 import Synchronization
+import Threads
 
 /// Notices a run that uses processor time without getting on: a file can send a parser round in circles. Time spent
 /// stopped, or waiting for a slow disk, does not count.
@@ -30,18 +31,10 @@ final class ProgressWatch: Sendable {
 
     /// Starts a thread that looks once a second. Without one the limit on all processor time remains.
     func start() {
-        var thread = pthread_t()
-        let context = Unmanaged.passRetained(self)
-        let code = pthread_create(
-            &thread, nil,
-            { argument in
-                guard let argument else { return nil }
-                let watch = Unmanaged<ProgressWatch>.fromOpaque(argument).takeRetainedValue()
-                while watch.isWithinBudget { sleep(1) }
-                watch.exceeded()
-                return nil
-            }, context.toOpaque())
-        if code != 0 { context.release() }
+        try? SystemThread.detached {
+            while self.isWithinBudget { sleep(1) }
+            self.exceeded()
+        }
     }
 
     var isWithinBudget: Bool {

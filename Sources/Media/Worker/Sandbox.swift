@@ -9,7 +9,7 @@ import MediaProtocol
 enum Sandbox {
     /// Puts the process under its limits, then out of reach of files and of all but a few system calls. To be
     /// called while there is one thread. What the kernel lacks is in the report and left out.
-    static func enter(for request: WorkerRequest) -> SandboxReport {
+    static func enter(for request: WorkerRequest, inputSize: Int64) -> SandboxReport {
         var report = SandboxReport(landlock: false, seccomp: false, limits: false)
         let isHardened = spool_harden() == 0
         spool_close_from(Descriptors.end)
@@ -19,7 +19,7 @@ enum Sandbox {
         tzset()
         // Writing beyond the limit is an error then, which has a sentence of its own.
         signal(SIGXFSZ, SIG_IGN)
-        report.limits = isHardened && Limits(for: request, inputSize: inputSize()).apply()
+        report.limits = isHardened && Limits(for: request, inputSize: inputSize).apply()
         let files = spool_deny_files()
         report.landlock = files == 0
         // Landlock needed one more.
@@ -30,11 +30,6 @@ enum Sandbox {
         if request == .selfTest { report.tryCalls() }
         report.explain(files: files, calls: calls)
         return report
-    }
-
-    private static func inputSize() -> Int64 {
-        var status = stat()
-        return fstat(Descriptors.input, &status) == 0 ? Int64(status.st_size) : 0
     }
 }
 

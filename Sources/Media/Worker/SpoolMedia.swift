@@ -39,8 +39,11 @@ enum SpoolMedia {
 
     /// Nothing of the file is looked at before the sandbox is closed.
     private static func work(_ request: WorkerRequest, limits: RequestReader? = nil) -> ExitStatus {
-        let report = Sandbox.enter(for: request)
-        return Job(request: request, limits: limits, sandbox: report, events: EventWriter(descriptor: 1)).run()
+        spool_use_one_heap()
+        let size = Descriptors.inputSize
+        let report = Sandbox.enter(for: request, inputSize: size)
+        let events = EventWriter(descriptor: 1)
+        return Job(request: request, inputSize: size, limits: limits, sandbox: report, events: events).run()
     }
 
     /// The arguments as bytes: file names need not be UTF-8.

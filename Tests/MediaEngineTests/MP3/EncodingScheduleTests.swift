@@ -5,7 +5,9 @@ import Testing
 
 struct EncodingScheduleTests {
     private let format = MP3Format(sampleRate: 44100, encoding: .cbr(128), channelMode: .mono)!
-    private let plan = SegmentPlan(expectedFrames: nil, framesPerSecond: 38, sizes: .tiny)
+    private var plan: SegmentPlan {
+        SegmentPlan(expectedFrames: nil, framesPerSecond: 38, sizes: .tiny, rules: SpliceRules(format: format))
+    }
     private var blockLength: Int { SegmentPlan.block * 1152 }
 
     private func schedule(threads: Int) -> EncodingSchedule {
@@ -42,7 +44,7 @@ struct EncodingScheduleTests {
             return
         }
         #expect(schedule.assign() == nil)
-        #expect(fill(&schedule) == 2 * 4 + 4)
+        #expect(fill(&schedule) == 2 * 3 + 6)
         var assigned = 1
         while case .encode(let index)? = schedule.assign() {
             #expect(index == assigned)
@@ -86,11 +88,17 @@ struct EncodingScheduleTests {
         }
     }
 
-    /// However many threads there are, they share what four need.
+    /// However many threads there are, no more than four work, or as many as there is memory for.
     @Test func memoryIsBounded() {
         let sizes = SegmentPlan.Sizes()
         #expect(sizes.blocks(threads: 2) < sizes.blocks(threads: 4))
         #expect(sizes.blocks(threads: 256) == sizes.blocks(threads: 4))
+        for blocks in [-1, 0, 36, 59, 60, 100, 108, 1000] {
+            let limited = sizes.limited(toBlocks: blocks)
+            #expect(limited.blocks(threads: 256) <= max(blocks, sizes.blocks(threads: 1)))
+            #expect((1...4).contains(limited.widest))
+        }
+        #expect(sizes.limited(toBlocks: 1000) == sizes)
     }
 
     /// The room that a join makes is there at once: the others may all be waiting for it.

@@ -45,7 +45,8 @@ struct MP3WriterFailureTests {
         let file = try TemporaryFile()
         weak var work: EncoderWork?
         do {
-            let plan = SegmentPlan(expectedFrames: 2000, framesPerSecond: 38, sizes: .tiny)
+            let plan = SegmentPlan(
+                expectedFrames: 2000, framesPerSecond: 38, sizes: .tiny, rules: SpliceRules(format: format))
             let encoder = ParallelEncoder(
                 format: format, file: MP3File(descriptor: file.descriptor), threads: ThreadAllowance(3), niceness: 5,
                 plan: plan, rules: SpliceRules(format: format))

@@ -1,11 +1,15 @@
+import MediaTypes
 import Testing
 
 @testable import MediaEngine
 
 struct SegmentPlanTests {
-    private let rate = 44100.0 / 1152
-
-    private func plan(_ frames: Int?) -> SegmentPlan { SegmentPlan(expectedFrames: frames, framesPerSecond: rate) }
+    private func plan(_ frames: Int?, _ encoding: Encoding = .vbr(2), sampleRate: Int = 44100) -> SegmentPlan {
+        let format = MP3Format(sampleRate: sampleRate, encoding: encoding, channelMode: .jointStereo)!
+        return SegmentPlan(
+            expectedFrames: frames, framesPerSecond: Double(sampleRate) / Double(format.samplesPerFrame),
+            rules: SpliceRules(format: format))
+    }
 
     @Test(arguments: [nil, 0, 100, 765, 766, 2000, 11_484, 103_359, 1_378_125, 1 << 24, Int.max] as [Int?])
     func startsAreOnBlocksAndGrow(frames: Int?) {
@@ -16,10 +20,30 @@ struct SegmentPlanTests {
         #expect(zip(starts, starts.dropFirst()).allSatisfy { $0.0 < $0.1 })
     }
 
-    @Test func belowTwentySecondsThereIsOneSegment() {
-        #expect(plan(700).planned == [0])
+    @Test func belowTwentySecondsThereAreTwoHalves() {
+        #expect(plan(192).planned == [0, 98])
+        #expect(plan(700).planned == [0, 343])
         #expect(plan(700).overrun >= 766)
         #expect(plan(2000).planned.count > 2)
+    }
+
+    /// Where both would encode most of it, one encoder does all; the filter banks of MPEG-2 take longer to settle.
+    @Test(arguments: [0, 1, 49, 98, 110]) func aClipIsNotCut(frames: Int) {
+        #expect(plan(frames).planned == [0])
+        #expect(plan(frames + 50, .vbr(2), sampleRate: 24000).planned == [0])
+    }
+
+    @Test(arguments: [Encoding.vbr(2), .cbr(128), .abr(128)], [44100, 22050]) func aHalfIsLongEnoughToBeJoined(
+        encoding: Encoding, sampleRate: Int
+    ) {
+        let rules = SpliceRules(format: MP3Format(sampleRate: sampleRate, encoding: encoding, channelMode: .stereo)!)
+        for frames in 0..<760 {
+            let plan = plan(frames, encoding, sampleRate: sampleRate)
+            guard plan.planned.count == 2 else { continue }
+            #expect(frames >= plan.framesNeeded(for: 1))
+            #expect(frames - plan.planned[1] >= rules.warmUp + rules.equalFrames)
+            #expect((plan.planned[1] + rules.warmUp) * 4 <= frames * 3)
+        }
     }
 
     @Test(arguments: [2000, 11_484, 103_359, 1_378_125]) func segmentsShrinkTowardsTheEnd(frames: Int) {

@@ -1,20 +1,20 @@
-import Glibc
 import MediaTypes
+import Threads
 
 /// Runs a `TrackSource` on a thread of its own, a bounded number of blocks ahead of whoever takes them.
 ///
 /// `@unchecked Sendable`: the source is touched by the new thread alone between `init` and `join`, and
 /// `outcome` is written before that thread ends and read after it has been joined.
 final class DecodeThread: @unchecked Sendable {
-    /// Blocks ahead: about six seconds at 44.1 kHz.
-    private static let blocksAhead = 16
+    /// Blocks ahead: what is decoded waits in the encoder's store, not here.
+    private static let blocksAhead = 4
 
     private let source: TrackSource
     private let rate: Int
     private let channels: Int
     private let window: TrimWindow
     private let queue = HandoverQueue<DecodedBlock>(capacity: blocksAhead)
-    private var thread = pthread_t()
+    private var thread: SystemThread?
     private var outcome: Result<SourceReport, MediaFailure>?
 
     init(source: TrackSource, rate: Int, channels: Int, window: TrimWindow) throws(MediaFailure) {
@@ -22,18 +22,7 @@ final class DecodeThread: @unchecked Sendable {
         self.rate = rate
         self.channels = channels
         self.window = window
-        let context = Unmanaged.passRetained(self)
-        let code = pthread_create(
-            &thread, nil,
-            { argument in
-                guard let argument else { return nil }
-                Unmanaged<DecodeThread>.fromOpaque(argument).takeRetainedValue().main()
-                return nil
-            }, context.toOpaque())
-        guard code == 0 else {
-            context.release()
-            throw MediaFailure(.internalError, "no thread could be started")
-        }
+        thread = try .forMedia { self.main() }
     }
 
     /// The next block; nil at the end, whatever ended it.
@@ -42,7 +31,7 @@ final class DecodeThread: @unchecked Sendable {
     /// Stops the decoding if it still runs, waits for its end and returns what it came to.
     func join() throws(MediaFailure) -> SourceReport {
         queue.abandon()
-        pthread_join(thread, nil)
+        thread?.join()
         guard let outcome else { throw MediaFailure(.internalError, "decoding ended without a result") }
         return try outcome.get()
     }

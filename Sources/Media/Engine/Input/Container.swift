@@ -79,6 +79,11 @@ extension Container {
         (0..<context.pointee.nb_streams).compactMap { spool_stream(context, $0) }
     }
 
+    /// Bytes that libavformat holds for the places of all samples: in MP4 it grows with the length.
+    var indexSize: Int {
+        streams.reduce(0) { $0 + Int(avformat_index_get_entries_count($1)) * MemoryLayout<AVIndexEntry>.stride }
+    }
+
     /// Streams of sound, in the container's order; pictures attached to sound are not among them.
     var audioStreams: [UnsafeMutablePointer<AVStream>] {
         streams.filter { $0.pointee.codecpar.pointee.codec_type == AVMEDIA_TYPE_AUDIO }

@@ -36,8 +36,8 @@ final class InputFile {
     /// Reads up to `count` bytes at the current position. 0 at the end; negative `errno` on failure.
     func read(into buffer: UnsafeMutableRawBufferPointer) -> Int {
         var got = takeFromWindow(into: buffer)
-        if got == 0, let range = plan?.read(at: position) {
-            let error = fillWindow(range)
+        if got == 0, let planned = plan?.read(at: position) {
+            let error = fillWindow(planned)
             if error < 0 { return error }
             got = takeFromWindow(into: buffer)
         } else if got == 0 {
@@ -58,12 +58,12 @@ final class InputFile {
     }
 
     /// Returns a negative `errno` on failure.
-    private func fillWindow(_ range: Range<Int64>) -> Int {
-        if let next = plan?.following(range.lowerBound) {
-            let length = min(Int64(next.count), ReadPlan.longestRead)
-            posix_fadvise(descriptor, off_t(next.lowerBound), off_t(length), POSIX_FADV_WILLNEED)
+    private func fillWindow(_ planned: ReadPlan.Read) -> Int {
+        if let next = planned.next {
+            posix_fadvise(descriptor, off_t(next.lowerBound), off_t(next.count), POSIX_FADV_WILLNEED)
         }
         var error = 0
+        let range = planned.bytes
         window = [UInt8](unsafeUninitializedCapacity: range.count) { buffer, filled in
             let got = read(into: UnsafeMutableRawBufferPointer(buffer), at: range.lowerBound)
             (filled, error) = got < 0 ? (0, got) : (got, 0)

@@ -35,7 +35,7 @@ struct EncodingSchedule {
 
     init(plan: SegmentPlan, threads: Int, format: MP3Format) {
         self.plan = plan
-        self.threads = threads
+        self.threads = plan.threads(threads)
         samplesPerFrame = format.samplesPerFrame
         store = PCMStore(
             blockLength: SegmentPlan.block * format.samplesPerFrame, channels: format.channels,
@@ -47,7 +47,7 @@ struct EncodingSchedule {
 
     /// Changes how many threads may be at work; those above it stop when they have done what they are at.
     mutating func allow(threads: Int) {
-        self.threads = max(1, threads)
+        self.threads = plan.threads(threads)
         store.budget = plan.sizes.blocks(threads: self.threads)
     }
 

@@ -22,6 +22,9 @@ public struct MP3Format: Hashable, Sendable {
     /// Bytes before a frame's payload; LAME writes no frame CRC.
     var headSize: Int { 4 + version.sideInfoSize(channels: channels) }
 
+    /// Bytes of a block of PCM.
+    var blockSize: Int { SegmentPlan.block * samplesPerFrame * channels * MemoryLayout<Float>.stride }
+
     var isConstant: Bool {
         if case .cbr = encoding { true } else { false }
     }

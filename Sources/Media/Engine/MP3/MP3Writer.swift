@@ -21,15 +21,21 @@ public final class MP3Writer {
     ///   - threads: Encoder threads at work. The bytes written do not depend on it.
     ///   - expectedSamples: Samples a channel that will probably be written; nil when unknown. It may be wrong.
     ///   - niceness: Added to the niceness of the encoder threads, 0…19.
+    ///   - memory: Bytes for the samples that threads work on. Less than threads need makes them fewer, not the file
+    ///     another.
     /// - Throws: `disk_full`, `limit_exceeded`, `destination_unwritable` or `internal`.
     public convenience init(
         format: MP3Format, tag: ID3Tag?, output: Int32, threads: ThreadAllowance, expectedSamples: Int64?,
-        niceness: Int = 0
+        niceness: Int = 0, memory: Int = MP3Writer.memory
     ) throws(MediaFailure) {
         try self.init(
             format: format, tag: tag, output: output, threads: threads, expectedSamples: expectedSamples,
-            niceness: niceness, sizes: SegmentPlan.Sizes(), rules: SpliceRules(format: format))
+            niceness: niceness, sizes: SegmentPlan.Sizes().limited(toBlocks: memory / format.blockSize),
+            rules: SpliceRules(format: format))
     }
+
+    /// More than four threads need.
+    public static let memory = 70 << 20
 
     init(
         format: MP3Format, tag: ID3Tag?, output: Int32, threads: ThreadAllowance, expectedSamples: Int64?,
@@ -41,7 +47,7 @@ public final class MP3Writer {
         info = InfoFrame(format: format, properties: try LAMEEncoder(format: format).properties)
         let plan = SegmentPlan(
             expectedFrames: expectedSamples.flatMap { Int(exactly: max($0, 0) / Int64(format.samplesPerFrame)) },
-            framesPerSecond: Double(format.sampleRate) / Double(format.samplesPerFrame), sizes: sizes)
+            framesPerSecond: Double(format.sampleRate) / Double(format.samplesPerFrame), sizes: sizes, rules: rules)
         encoder = ParallelEncoder(
             format: format, file: file, threads: threads, niceness: niceness, plan: plan, rules: rules)
         self.tag = tag?.completed(encoder: "Spool, LAME 3.100 \(format.encoding)")

@@ -19,16 +19,26 @@ struct SegmentPlan: Equatable {
         var least = 5
         /// Blocks of a segment beyond the plan.
         var regular = 30
-        /// Blocks held beyond one segment a thread. A join needs its whole right segment and up to three blocks
-        /// more; what is above lets the producer run ahead.
+        /// Blocks held beyond three quarters of a segment a thread: threads are hardly ever all at the end of theirs.
+        /// One thread needs a whole right segment for a join, and up to three blocks more.
         var spare = 12
-        /// Seconds below which one encoder does all.
-        var serialBelow = 20
-        /// Threads for which there is memory: more share it, and wait for each other.
+        /// Seconds below which there are two segments at most, and whether there may be two.
+        var shortBelow = 20
+        var halves = true
+        /// Threads at work on one stream at most.
         var widest = 4
 
         /// Blocks of PCM held at most, for `threads` encoder threads.
-        func blocks(threads: Int) -> Int { min(threads, widest) * max(longest, regular) + spare }
+        func blocks(threads: Int) -> Int { min(threads, widest) * blocksPerThread + spare }
+
+        private var blocksPerThread: Int { max(longest, regular) * 3 / 4 }
+
+        /// The same for as many threads, at least one, as `blocks` blocks of PCM are enough for.
+        func limited(toBlocks blocks: Int) -> Sizes {
+            var sizes = self
+            sizes.widest = min(widest, max(1, (blocks - spare) / blocksPerThread))
+            return sizes
+        }
     }
 
     let sizes: Sizes
@@ -37,15 +47,24 @@ struct SegmentPlan: Equatable {
     /// Start of the first segment beyond the plan.
     let overrun: Int
 
-    /// - Parameter expectedFrames: nil when unknown; may be wrong.
-    init(expectedFrames: Int?, framesPerSecond: Double, sizes: Sizes = Sizes()) {
+    /// Frames that must follow a planned segment's start for it to exist.
+    private let least: Int
+
+    /// - Parameters:
+    ///   - expectedFrames: nil when unknown; may be wrong.
+    ///   - rules: how segments are joined: it says how short they may be.
+    init(expectedFrames: Int?, framesPerSecond: Double, sizes: Sizes = Sizes(), rules: SpliceRules) {
         self.sizes = sizes
-        let serial = Self.roundedUp(Int(Double(sizes.serialBelow) * framesPerSecond))
-        guard let expected = expectedFrames, expected >= serial, expected <= Self.longestExpected else {
-            planned = [0]
-            overrun = max(serial, sizes.regular * Self.block)
+        let short = Self.roundedUp(Int(Double(sizes.shortBelow) * framesPerSecond))
+        guard let expected = expectedFrames, expected <= Self.longestExpected, expected >= short else {
+            let isShort = expectedFrames.map { $0 < short } ?? false
+            let half = isShort && sizes.halves ? Self.half(of: expectedFrames ?? 0, rules) : nil
+            planned = [0] + (half.map { [$0.start] } ?? [])
+            least = half?.least ?? 0
+            overrun = max(short, sizes.regular * Self.block)
             return
         }
+        least = sizes.least * Self.block
         var starts = [0]
         var left = expected
         while left * 2 > sizes.shortest * Self.block * 3 {
@@ -58,6 +77,21 @@ struct SegmentPlan: Equatable {
         overrun = max(Self.roundedUp(expected), starts[starts.count - 1] + Self.block)
     }
 
+    /// Where the second half of a short stream starts, and what must follow; nil where two encoders would hardly be
+    /// done earlier than one.
+    private static func half(of frames: Int, _ rules: SpliceRules) -> (start: Int, least: Int)? {
+        let overlap = rules.warmUp + rules.lookahead
+        let start = (frames - overlap + block) / 2 / block * block
+        let least = rules.warmUp + rules.equalFrames + rules.step
+        guard start > 0, frames - start >= least, max(start + overlap, frames - start) * 4 <= frames * 3 else {
+            return nil
+        }
+        return (start, least)
+    }
+
+    /// How many of `count` threads are of use.
+    func threads(_ count: Int) -> Int { min(max(1, count), sizes.widest) }
+
     private static func roundedUp(_ frames: Int) -> Int { (frames + block - 1) / block * block }
 
     /// The first frame of segment `index`.
@@ -67,6 +101,6 @@ struct SegmentPlan: Equatable {
 
     /// Frames that the stream must have for segment `index` to exist.
     func framesNeeded(for index: Int) -> Int {
-        index == 0 ? 0 : start(index) + sizes.least * Self.block
+        index == 0 ? 0 : start(index) + (index < planned.count ? least : sizes.least * Self.block)
     }
 }

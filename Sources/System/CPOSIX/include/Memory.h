@@ -5,4 +5,8 @@
 /// allocate all the time. To be called before there are threads.
 void spool_use_one_heap(void);
 
+/// Gives back the memory of the program's and its libraries' unchanging parts: the dynamic loader reads through all
+/// of them once, and the process counts what it has read. What is needed comes back, from the page cache, when it is.
+void spool_forget_loading(void);
+
 #endif
