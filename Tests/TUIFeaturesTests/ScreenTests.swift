@@ -75,13 +75,13 @@ import TUIScreen
             Self.files(80, 24).screen == """
                  1 Files  2 Jobs  3 Downloads                                             ready
                  ~/Videos                                         1 marked, 2.5 GB · 45 GB free
-                  Name                                                     Size Modified
+                  Name                                                    Size  Modified
                   Season 2/
                   音楽/
-                  A film with a very long na…erminal shows at once.webm   999 B 1970-01-01 00:00
-                * Concert.mkv                                            2.5 GB 2023-11-14 22:13
-                  Talk 2.mp4                                              98 MB 2024-03-09 16:00
-                  Talk 10.mp4                                            7.3 MB 2024-07-03 09:46
+                  A film with a very long na…rminal shows at once.webm   999 B  1970-01-01 00:00
+                * Concert.mkv                                           2.5 GB  2023-11-14 22:13
+                  Talk 2.mp4                                             98 MB  2024-03-09 16:00
+                  Talk 10.mp4                                           7.3 MB  2024-07-03 09:46
 
 
 
@@ -106,10 +106,10 @@ import TUIScreen
                  1 Plan  2 Jobs  3 Downloads                                              ready
                  2 of 4 files · looking 3/4 · 1:30:00 · about 128 MB · 1 cannot · 1 converted a…
                  V2 · keep channels · keep rate · to beside each file · name {stem}
-                  File                   Becomes                Track            About
-                – A film with… once.webm                                               no audio
-                ✓ Concert.mkv            Concert.mp3            1 aac stereo    128 MB ready
-                – Talk 2.mp4             Talk 2.mp3             1 aac stereo    128 MB converted
+                  File                  Becomes                Track            About
+                – A film wit… once.webm                                                no audio
+                ✓ Concert.mkv           Concert.mp3            1 aac stereo    128 MB  ready
+                – Talk 2.mp4            Talk 2.mp3             1 aac stereo    128 MB  converted
                 ✓ Talk 10.mp4                                                          …
 
 
@@ -135,14 +135,14 @@ import TUIScreen
             Self.jobs(80, 24).screen == """
                  1 Files  2 Jobs  3 Downloads                                        ▶ 2 active
                  1 done · 1 failed · 4 left · about 5 s
-                  State        Source                                  Done  Speed      Left Try
-                  · waiting    talk 5.mkv                   priority 10
-                  ✓ done       talk 1.mkv                   5.0 MB, 5:00
-                  ▶ converting talk 2.mkv                   ██▌·······  25%    30×       3 s 1/3
-                  ✗ failed     talk 3.mkv                   input ends at 12:03 of 45:10
+                  State        Source                                 Done  Speed      Left  Try
+                  · waiting    talk 5.mkv                  priority 10
+                  ✓ done       talk 1.mkv                  5.0 MB, 5:00
+                  ▶ converting talk 2.mkv                  ██▌·······  25%    30×       3 s  1/3
+                  ✗ failed     talk 3.mkv                  input ends at 12:03 of 45:10
                   ‖ paused     talk 4.mkv
                   × cancelled  talk 6.mkv
-                  ▶ finishing  talk 7.mkv                   █████████▉  99%    60×           1/3
+                  ▶ finishing  talk 7.mkv                  █████████▉  99%    60×            1/3
 
 
 
@@ -165,9 +165,9 @@ import TUIScreen
             Self.downloads(80, 24).screen == """
                  1 Files  2 Jobs  3 Downloads                                        ▶ 1 active
                  2 MP3s · saving 1, 1.2 MB/s
-                  MP3                         Size   Length             Where
-                  talk 2.mp3                5.0 MB     5:00 ✓ verified  ~/Music
-                  talk 1.mp3                5.0 MB     5:00 ↓ 40%       1.2 MB/s
+                  MP3                        Size   Length              Where
+                  talk 2.mp3               5.0 MB     5:00  ✓ verified  ~/Music
+                  talk 1.mp3               5.0 MB     5:00  ↓ 40%       1.2 MB/s
 
 
 
@@ -214,9 +214,9 @@ import TUIScreen
                  1 Plan  2 Jobs  3 Downloads      ready
                  2 of 4 files · looking 3/4 · 1:30:00 ·…
                  V2 · keep channels · keep rate · to be…
-                – A film wit…once.webm         no audio
-                ✓ Concert.mkv           128 MB ready
-                – Talk 2.mp4            128 MB converted
+                – A film wi…once.webm          no audio
+                ✓ Concert.mkv          128 MB  ready
+                – Talk 2.mp4           128 MB  converted
                 ✓ Talk 10.mp4                  …
 
 
@@ -249,8 +249,8 @@ import TUIScreen
             Self.downloads(40, 12).screen == """
                  1 Files  2 Jobs  3 Downloads       ▶ 1
                  2 MP3s · saving 1, 1.2 MB/s
-                  talk 2.mp3          5.0 MB ✓ verified
-                  talk 1.mp3          5.0 MB ↓ 40%
+                  talk 2.mp3         5.0 MB  ✓ verified
+                  talk 1.mp3         5.0 MB  ↓ 40%
 
 
 
