@@ -81,18 +81,14 @@ public final class TokenVerifier: AccessVerifier, Service {
 
     private func hasAnswered(_ number: Int) -> Bool { state.withLock { $0.answered >= number } }
 
+    private var isAway: Bool { state.withLock { $0.isAway } }
+
     private func askUnlessAway() async {
-        if state.withLock({ $0.isAway }) { return }
-        let isAnswered = await withTaskGroup(of: Bool.self) { group in
-            group.addTask { [self] in
-                await refresh()
-                return true
-            }
-            group.addTask { [patience] in (try? await Task.sleep(for: patience)) == nil }
-            defer { group.cancelAll() }
-            return await group.next() ?? true
-        }
-        if !isAnswered, !Task.isCancelled { noteAway("no answer in \(patience)") }
+        let signals = answers.subscribe()
+        if isAway { return }
+        let number = begin()
+        if hasAnswered(number) { return }
+        for await _ in signals where hasAnswered(number) || isAway { return }
     }
 
     /// The number of the next question to be put.
@@ -107,37 +103,46 @@ public final class TokenVerifier: AccessVerifier, Service {
     }
 
     private func askAll() async {
-        while takeQuestion() {
-            await ask()
-            state.withLock { $0.answered = $0.asked }
+        while let number = takeQuestion() {
+            let watch = Task {
+                try await Task.sleep(for: patience)
+                noteAway("no answer in \(patience)", unlessAnswered: number)
+                answers.notify()
+            }
+            await ask(number)
+            watch.cancel()
             answers.notify()
         }
     }
 
-    private func takeQuestion() -> Bool {
+    private func takeQuestion() -> Int? {
         state.withLock { state in
             state.isAsking = state.wanted > state.asked
-            if state.isAsking { state.asked += 1 }
-            return state.isAsking
+            guard state.isAsking else { return nil }
+            state.asked += 1
+            return state.asked
         }
     }
 
-    private func ask() async {
+    private func ask(_ number: Int) async {
         do {
             let keys = try await TokenKeys(try await source.verificationKeys(), after: keys)
             let wasAway = state.withLock { state in
                 state.keys = keys
+                state.answered = number
                 defer { state.isAway = false }
                 return state.isAway
             }
             if wasAway { logger.notice("the auth service answers again") }
         } catch {
-            noteAway("\(error)")
+            noteAway("\(error)", unlessAnswered: number)
+            state.withLock { $0.answered = number }
         }
     }
 
-    private func noteAway(_ reason: String) {
+    private func noteAway(_ reason: String, unlessAnswered number: Int) {
         let isNew = state.withLock { state in
+            guard state.answered < number else { return false }
             defer { state.isAway = true }
             return !state.isAway
         }

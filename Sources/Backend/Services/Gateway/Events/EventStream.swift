@@ -36,8 +36,7 @@ struct EventStream: Sendable {
         try await writer.write(ByteBuffer(bytes: ServerSentEvent(.hello(hello), id: cursor).encoded))
         var queue = try await status()
         var wakes = signals.makeAsyncIterator()
-        repeat {
-            guard await isAllowed() else { break }
+        following: repeat {
             repeat {
                 page = try await feed.page(after: cursor)
                 if page.reset { queue = try await status() }
@@ -48,6 +47,7 @@ struct EventStream: Sendable {
                 cursor = page.revision
                 if batch.isEmpty, clock.now - lastWrite > heartbeat * 0.9 { batch = ServerSentEvent.heartbeat }
                 if !batch.isEmpty {
+                    guard await isAllowed() else { break following }
                     try await writer.write(ByteBuffer(bytes: batch))
                     lastWrite = clock.now
                 }
