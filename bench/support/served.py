@@ -129,14 +129,14 @@ class System:
         """The first jobs in these states, or in any."""
         return self.request("GET", f"/v1/jobs?limit={limit}&state={','.join(states)}")["jobs"]
 
-    def wait_for(self, condition, what, seconds=600):
-        """Looks every 50 ms; the end of patience or of a process ends the benchmark."""
+    def wait_for(self, condition, what, seconds=600, every=0.05):
+        """Looks again and again; the end of patience or of a process ends the benchmark."""
         end = time.monotonic() + seconds
         while not condition():
             gone = [name for name, process in self.processes.items() if process.poll() is not None]
             if gone or time.monotonic() > end:
                 sys.exit(f"{what}: {', '.join(gone) or 'nothing'} ended\n{self.log(*gone or self.processes)}")
-            time.sleep(0.05)
+            time.sleep(every)
 
     def log(self, *names):
         return "".join((self.home / f"{name}.log").read_text()[-1500:] for name in names)

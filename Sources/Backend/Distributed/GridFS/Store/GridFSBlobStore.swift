@@ -5,7 +5,7 @@ import Synchronization
 /// round. Any number of processes may share the store; of those that write one blob the last one to begin goes on, and
 /// the others are told `conflict`.
 ///
-/// Bytes are gathered in memory, up to 1 MiB a blob, until `flush`, `finish` or the next batch. The calls of this
+/// Bytes are gathered in memory, up to 765 KiB a blob, until `flush`, `finish` or the next batch. The calls of this
 /// process about one blob run one after the other.
 public final class GridFSBlobStore: BlobStore {
     let pool: MongoPool

@@ -6,7 +6,7 @@ import NIOCore
 /// Holds at most two pieces.
 struct BlobWriter {
     /// Bytes.
-    static let pieceSize = 1 << 20
+    static let pieceSize = 1 << 19
     /// What comes slowly is written at least this often, so that nobody takes the blob for an abandoned one.
     private static let longestPause = Duration.seconds(60)
 
