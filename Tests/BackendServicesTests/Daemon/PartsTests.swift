@@ -103,8 +103,9 @@ import Testing
         #expect(settings.mySQL == "mysql://u:p@h/d" && settings.mongoDB == nil && settings.queues == nil)
         #expect(settings.listen == .init(host: "127.0.0.1", port: 8080))
         #expect(settings.publicURL == "http://127.0.0.1:8080")
-        let queues = try ServedSettings(home: home, values(["SPOOL_QUEUE": "sqs"]), port: 1).queues
-        #expect(queues == .init(endpoint: nil, videos: "VideoMP3Queue", mp3s: "MP3Queue"))
+        let sqs = ["SPOOL_QUEUE": "sqs", "AWS_REGION": "eu-central-1"]
+        let queues = try ServedSettings(home: home, values(sqs), port: 1).queues
+        #expect(queues == .init(endpoint: nil, region: "eu-central-1", videos: "VideoMP3Queue", mp3s: "MP3Queue"))
     }
 
     @Test(arguments: ["0.0.0.0:80", "example.org:80", "[::]:80"])
