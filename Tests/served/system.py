@@ -284,7 +284,9 @@ class OwnServers:
         up = Path(__file__).parents[1] / "services" / "up"
         self.process = subprocess.Popen(
             [sys.executable, up, sys.executable, "-c", self.TELL], stdin=subprocess.PIPE, stdout=subprocess.PIPE)
-        told = json.loads(self.process.stdout.readline())
+        line = self.process.stdout.readline()
+        assert line, "the servers did not come up"
+        told = json.loads(line)
         self.environment = {name: value for name, value in told.items() if name.startswith(("SPOOL_TEST", "AWS"))}
 
     @contextmanager

@@ -122,13 +122,17 @@ class MySQL(Server):
             subprocess.run(
                 [program("mariadb-install-db", "apt-get install mariadb-server"), "--no-defaults",
                  f"--datadir={data}", "--auth-root-authentication-method=normal", "--skip-test-db"],
-                check=True, stdout=subprocess.DEVNULL, user=self.user)
+                check=True, stdout=subprocess.DEVNULL, user=self.user, env=os.environ | self.variables())
             setup = self.folder / "setup.sql"
             setup.write_text(
                 "CREATE USER IF NOT EXISTS 'spool'@'%' IDENTIFIED BY 'secret';\n"
                 "GRANT ALL ON *.* TO 'spool'@'%';\nCREATE DATABASE IF NOT EXISTS spool;\n")
             setup.chmod(0o644)
         super().launch()
+
+    def variables(self) -> dict[str, str]:
+        """A server that starts deletes the temporary tables of all others in its folder for them."""
+        return {"TMPDIR": str(self.folder)}
 
     def command(self) -> list[str]:
         return [
