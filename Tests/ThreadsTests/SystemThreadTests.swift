@@ -11,7 +11,8 @@ struct SystemThreadTests {
             isDone.store(true, ordering: .sequentiallyConsistent)
         }
         thread.join()
-        #expect(isDone.load(ordering: .sequentiallyConsistent))
+        let wasDone = isDone.load(ordering: .sequentiallyConsistent)
+        #expect(wasDone)
     }
 
     @Test func aDetachedThreadRuns() async throws {
@@ -29,7 +30,8 @@ struct SystemThreadTests {
         let before = Self.blocksTermination
         let inside = Mutex<Bool?>(nil)
         try SystemThread(blocksSignals: blocks) { inside.withLock { $0 = Self.blocksTermination } }.join()
-        #expect(inside.withLock { $0 } == (blocks || before))
+        let found = inside.withLock { $0 }
+        #expect(found == (blocks || before))
         #expect(Self.blocksTermination == before)
     }
 
