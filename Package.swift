@@ -146,6 +146,7 @@ let package = Package(
         .executableTarget(
             name: "terminal-probe", dependencies: ["TUITerminal", "TUIScreen"], path: "Tests/TerminalProbe",
             swiftSettings: strict),
+        tests("Threads"),
         tests("TOML"),
         tests("MediaTypes", ["TestRandom"]),
         tests("MediaProtocol", ["MediaTypes", "CPOSIX"]),

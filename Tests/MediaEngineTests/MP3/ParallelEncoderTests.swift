@@ -74,6 +74,34 @@ struct ParallelEncoderTests {
         }
     }
 
+    /// Five and eighteen seconds: two halves that are joined once, as good as one.
+    @Test(arguments: [200, 690], [.vbr(2), .vbr(0), .cbr(128), .cbr(320), .abr(140)] as [MediaTypes.Encoding])
+    func halvesOfAShortStreamAreAsGoodAsOne(_ frames: Int, _ encoding: MediaTypes.Encoding) throws {
+        let format = try #require(MP3Format(sampleRate: 44100, encoding: encoding, channelMode: .jointStereo))
+        let channels = try Material.every(format, frames: frames)
+        let serial = try EncodedMP3(channels, format: format, sizes: .serial)
+        let halves = try EncodedMP3(channels, format: format, threads: 2)
+        let alone = try EncodedMP3(channels, format: format, threads: 1)
+        #expect(halves.summary.joins.count + halves.summary.joins.dropped == 1)
+        #expect(try alone.file.contents() == halves.file.contents())
+        let (samples, complaints) = try halves.ffmpeg()
+        #expect(samples == channels[0].count && complaints.isEmpty)
+        let comparison = PCMComparison(
+            try serial.decoded(), try halves.decoded(), source: Material.interleaved(channels),
+            stretch: format.sampleRate * format.channels)
+        #expect(comparison.differing <= (format.isConstant ? 0 : 0.03), "\(halves.summary.joins)")
+        #expect(comparison.worstLoss <= 0.3)
+    }
+
+    /// Less memory is fewer threads at work, not another file.
+    @Test(arguments: [0, 10, 14, 1000]) func bytesDoNotDependOnMemory(_ blocks: Int) throws {
+        let format = try #require(MP3Format(sampleRate: 44100, encoding: .vbr(2), channelMode: .jointStereo))
+        let channels = try Material.every(format, frames: 1000)
+        let plenty = try EncodedMP3(channels, format: format, threads: 4, sizes: .tiny)
+        let limited = try EncodedMP3(channels, format: format, threads: 4, sizes: .tiny.limited(toBlocks: blocks))
+        #expect(try plenty.file.contents() == limited.file.contents())
+    }
+
     /// Whatever was expected: exact length, no complaint, and no more threads' worth of difference.
     @Test(arguments: [nil, 0, 1, 100_000, 1_151_999, 1_152_001, 5_000_000, Int64.max] as [Int64?])
     func expectationsMayBeWrong(_ expected: Int64?) throws {
