@@ -59,10 +59,15 @@ lint:
 format:
 	@swift format --in-place --recursive --parallel Package.swift Sources Tests
 
-bench: release $(VENV)/installed
+bench: release $(VENV)/peers
 	@scripts/dependencies test
-	@status=0; for program in $$(find bench -maxdepth 1 -type f -perm -u+x | sort); do \
-		echo "== $$program"; SPOOL_BIN_DIR=$(abspath $(RELEASE)) $$program || status=1; done; exit $$status
+	@status=0; for program in $$(find bench -maxdepth 1 -type f -perm -u+x | sort); do echo "== $$program"; \
+		PATH=$(abspath $(VENV))/bin:$$PATH SPOOL_BIN_DIR=$(abspath $(RELEASE)) $$program || status=1; done; exit $$status
+
+$(VENV)/peers: bench/requirements.txt $(VENV)/installed
+	@echo "Installing the peers of the benchmarks into $(VENV)…"
+	@$(VENV)/bin/pip install --quiet --disable-pip-version-check -r bench/requirements.txt
+	@touch $@
 
 install: release
 	@install -d $(DESTDIR)$(PREFIX)/bin
