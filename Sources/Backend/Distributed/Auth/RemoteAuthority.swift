@@ -46,7 +46,7 @@ public struct RemoteAuthority: SessionAuthority {
     public func delete(_ identity: AccessIdentity) async throws { _ = try await send(.delete, identity) }
 
     public func verificationKeys() async throws -> VerificationKeys {
-        try Self.decoded(try await send(.verificationKeys, "", over: questions))
+        try Self.decoded(try await send(.verificationKeys, "", over: questions, timeout: .seconds(3)))
     }
 
     private func call<Answer: Decodable>(
@@ -62,9 +62,10 @@ public struct RemoteAuthority: SessionAuthority {
 
     private func send(
         _ route: AuthRoute, _ content: some Codable & Sendable, from address: String = "",
-        over client: HTTPClient? = nil
+        over client: HTTPClient? = nil, timeout: Duration = .seconds(10)
     ) async throws -> [UInt8] {
-        var request = HTTPRequest("POST", base + route.path, headers: [("Content-Type", "application/json")])
+        var request = HTTPRequest(
+            "POST", base + route.path, headers: [("Content-Type", "application/json")], timeout: timeout)
         if let secret { request.headers.append(("Authorization", "Bearer \(secret)")) }
         request.body = Array(try JSONEncoder().encode(AuthRequest(content, from: address)))
         let response = try await (client ?? self.client).send(request)

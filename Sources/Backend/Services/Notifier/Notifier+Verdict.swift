@@ -13,6 +13,8 @@ extension Notifier {
         let counts = try await catalog.counts(owner: batch.owner, batch: batch.batch)
         guard counts.allSatisfy({ $0.key.isFinal || $0.value == 0 }) else { return .running }
         let records = try await records(of: batch)
+        // One that came between the two questions.
+        guard records.allSatisfy(\.job.state.isFinal) else { return .running }
         let announced = records.compactMap(\.batchSize).max() ?? 0
         if records.count < announced, let last = records.compactMap(\.job.finishedAt).max() {
             let left = Self.patience.wholeMilliseconds - (clock.wall() - last)
