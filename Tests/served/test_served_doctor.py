@@ -64,6 +64,8 @@ def test_what_is_wrong_is_named_with_an_advice(system, name):
     assert failed["check"] == "server" and failed["detail"].startswith(f"{server}: ")
     # A sentence for people, and a way out.
     assert failed["detail"].endswith(".") and failed["advice"].endswith(".")
+    if "password" in name:
+        assert "refuses the login" in failed["detail"]
     assert setting.removesuffix("_SECRET_ACCESS_KEY").removesuffix("_MP3_QUEUE") in failed["advice"]
 
 

@@ -68,7 +68,9 @@ class Mailbox:
 
 
 def authenticate(server, session, envelope, mechanism, data) -> AuthResult:
-    return AuthResult(success=(data.login, data.password) == (b"spool", b"secret"), auth_data=data)
+    # Not handled: aiosmtpd itself answers a wrong password.
+    return AuthResult(
+        success=(data.login, data.password) == (b"spool", b"secret"), handled=False, auth_data=data)
 
 
 def protocol(**options):

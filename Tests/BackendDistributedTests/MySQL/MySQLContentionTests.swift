@@ -70,4 +70,17 @@ import Testing
         #expect(revision == Int64(writers * rounds))
         try await database.drop()
     }
+
+    /// A database whose tables are still to come is waited for: that is nobody's mistake.
+    @Test func missingTablesAreUnavailable() async throws {
+        let database = try await TestMySQL()
+        let schema = MySQLSchema(database.pool())
+        for call in [schema.check, { _ = try await MySQLJobLedger(database.pool()).nextDeadline() }] {
+            let error = await #expect(throws: BackendError.self) { try await call() }
+            #expect(error?.code == .unavailable && error?.message.contains("spoold migrate") == true)
+        }
+        try await schema.prepare()
+        try await schema.check()
+        try await database.drop()
+    }
 }
