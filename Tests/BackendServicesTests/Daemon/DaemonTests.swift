@@ -164,7 +164,8 @@ import Testing
             var ok: Bool
             var checks: [Check]
         }
-        let examined = try DaemonProcess(["doctor", "--json"], home: home, worker: "/nowhere/spool-media")
+        let examined = try DaemonProcess(
+            ["doctor", "--json"], home: home, worker: "/nowhere/spool-media", errors: STDERR_FILENO)
         let report = try JSONDecoder().decode(Report.self, from: try examined.output())
         #expect(!report.ok && report.checks.first { $0.check == "worker" }?.verdict == "failed")
         #expect(report.checks.first { $0.check == "home" }?.verdict == "ok")

@@ -32,7 +32,8 @@ final class DaemonProcess {
         return candidates.first { FileManager.default.isExecutableFile(atPath: $0) }
     }
 
-    init(_ arguments: [String], home: RawName, worker: String) throws {
+    /// - Parameter errors: where it complains; nil is where its output goes.
+    init(_ arguments: [String], home: RawName, worker: String, errors: Int32? = nil) throws {
         var environment = ProcessInfo.processInfo.environment
         environment["SPOOL_MEDIA"] = worker
         environment["SPOOL_FREE_SPACE_FLOOR"] = "0"
@@ -41,12 +42,14 @@ final class DaemonProcess {
         defer { close(ends[1]) }
         reader = FileHandle(fileDescriptor: ends[0], closeOnDealloc: true)
         process = try RunningProgram(
-            Self.program.path, arguments + ["--home", home.text], environment: environment, output: ends[1])
+            Self.program.path, arguments + ["--home", home.text], environment: environment, output: ends[1],
+            errors: errors ?? ends[1])
     }
 
     /// `spoold all`; its first line of output is the ready line.
     static func all(_ arguments: String..., home: RawName, worker: String) throws -> (DaemonProcess, Ready) {
-        let daemon = try DaemonProcess(["all", "--ready-fd", "1"] + arguments, home: home, worker: worker)
+        let daemon = try DaemonProcess(
+            ["all", "--ready-fd", "1"] + arguments, home: home, worker: worker, errors: STDERR_FILENO)
         var line = Data()
         while let byte = try daemon.reader.read(upToCount: 1), !byte.isEmpty, byte != Data([0x0A]) {
             line += byte
