@@ -64,8 +64,10 @@ public actor MemoryJobQueue: JobQueue {
         messages[index].hiddenUntil = visibility > .zero ? clock.monotonic().advanced(by: visibility) : nil
     }
 
-    public func acknowledge(_ receipt: QueueReceipt) {
-        if let index = held(receipt) { messages.remove(at: index) }
+    public func acknowledge(_ receipts: [QueueReceipt]) {
+        for receipt in receipts {
+            if let index = held(receipt) { messages.remove(at: index) }
+        }
     }
 
     public func deadLetter(_ receipt: QueueReceipt, reason: String) {
