@@ -7,6 +7,7 @@ import subprocess
 
 import pytest
 
+from clips import decoded_length, expect_clean_mp3
 from person import is_alive, wait_until
 from user import PATIENCE, records
 
@@ -49,7 +50,9 @@ def test_a_killed_daemon_takes_its_workers_along_and_loses_nothing(spool, clips)
     workers = spool.workers()
     spool.signal_daemon(signal.SIGKILL)
     wait_until(lambda: not any(is_alive(worker) for worker in workers))
-    assert all(name.startswith(".") for name in os.listdir(spool.work / "out")), "half an MP3 is visible"
+    whole = decoded_length(clips.long)
+    for name in os.listdir(spool.work / "out"):
+        assert name.startswith(".") or expect_clean_mp3(spool.work / "out" / name) == whole, "half an MP3 is visible"
     assert spool.finish(*jobs) == 0
     assert spool.jobs()[jobs[0]]["attempt"] == 2
     spool.expect_done(jobs, spool.work / "out")
@@ -60,10 +63,11 @@ def test_a_daemon_killed_again_and_again_converts_a_batch_once(spool, clips):
     spool.env["SPOOL_WORKERS"] = "1"
     names = [f"{number}.mkv" for number in range(12)]
     for name in names:
-        clips.place(clips.medium, spool.work / name)
+        clips.place(clips.long, spool.work / name)
     jobs = spool.add(*names, "--to", "out")
     hit = set()
-    for state in ("converting", "publishing", "done") * 3:
+    # Publishing takes milliseconds, which a watcher may not see: that is what the crash points below are for.
+    for state in ("converting", "done") * 4:
         # To kill for what ended long ago would hit the job that converts now, at worst for the third time.
         ended = {id for id, job in spool.jobs().items() if job["state"] == "done"}
         watch = spool.start("watch", "--json", *jobs)
@@ -76,7 +80,7 @@ def test_a_daemon_killed_again_and_again_converts_a_batch_once(spool, clips):
         watch.communicate()
         # The next verb starts another daemon.
         assert set(spool.jobs()) == set(jobs)
-    assert len(hit) == 9
+    assert len(hit) == 8
     assert spool.finish(*jobs) == 0
     spool.expect_done(jobs, spool.work / "out")
 

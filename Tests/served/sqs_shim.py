@@ -2,6 +2,7 @@
 another order, and forgets that some were deleted. Signatures cover the Host header, so requests pass unchanged."""
 
 import http.client
+import itertools
 import json
 import random
 import threading
@@ -16,6 +17,7 @@ class Shim:
         self.target = urlsplit(endpoint).netloc
         self.random = random.Random(seed)
         self.done = Counter()
+        self.sends, self.deletions = itertools.count(), itertools.count()
         self.lock = threading.Lock()
         # By receipt: messages in flight, and those whose deletion was forgotten, which will come again.
         self.delivered, self.again = {}, []
@@ -50,27 +52,27 @@ class Shim:
         match action:
             case "SendMessageBatch" | "SendMessage":
                 return self._send(headers, path, body)
-            case "DeleteMessage" if self._forgets(json.loads(body)):
-                return 200, b"{}"
+            case "DeleteMessageBatch" | "DeleteMessage":
+                return self._delete(headers, path, body)
             case "ReceiveMessage":
                 return self._receive(headers, path, body)
         return self._forward(headers, path, body)
 
-    def _chance(self, probability, what):
+    def _note(self, what, count=1):
         with self.lock:
-            happens = self.random.random() < probability
-            self.done[what] += happens
-            return happens
+            self.done[what] += count
 
     def _send(self, headers, path, body):
-        """Twice, now and then; and late, so that what was sent after it comes before it."""
-        if self._chance(0.5, "late"):
+        """Every second late, so that what was sent after it comes before it; every fourth twice."""
+        number = next(self.sends)
+        if number % 2 == 0:
+            self._note("late")
             late = threading.Timer(self.random.uniform(0.3, 2), self._forward, (headers, path, body))
             late.daemon = True
             late.start()
-            entries = json.loads(body).get("Entries", [])
-            return 200, json.dumps({"Successful": [{"Id": entry["Id"]} for entry in entries], "Failed": []}).encode()
-        if self._chance(0.5, "twice"):
+            return self._successful(json.loads(body))
+        if number % 4 == 1:
+            self._note("twice")
             self._forward(headers, path, body)
         return self._forward(headers, path, body)
 
@@ -86,15 +88,23 @@ class Shim:
             self.delivered |= {message["ReceiptHandle"]: (queue, message) for message in found}
         return status, json.dumps({"Messages": found}).encode() if found else answer
 
-    def _forgets(self, request):
-        """The message comes again a second later, as after a visibility timeout."""
+    def _delete(self, headers, path, body):
+        """Every second is forgotten: the messages come again a second later, as after a visibility timeout."""
+        request = json.loads(body)
+        receipts = [entry["ReceiptHandle"] for entry in request.get("Entries", [request])]
         with self.lock:
-            known = self.delivered.pop(request["ReceiptHandle"], None)
-        if not known or not self._chance(0.4, "deletions forgotten"):
-            return False
-        with self.lock:
-            self.again.append((time.monotonic() + 1, *known))
-        return True
+            known = [self.delivered.pop(receipt) for receipt in receipts if receipt in self.delivered]
+        if next(self.deletions) % 2 == 0 and known:
+            self._note("deletions forgotten", len(known))
+            with self.lock:
+                self.again += [(time.monotonic() + 1, *entry) for entry in known]
+            return self._successful(request)
+        return self._forward(headers, path, body)
+
+    @staticmethod
+    def _successful(request):
+        entries = [{"Id": entry["Id"]} for entry in request.get("Entries", [])]
+        return 200, json.dumps({"Successful": entries, "Failed": []}).encode()
 
     def _forward(self, headers, path, body):
         connection = http.client.HTTPConnection(self.target, timeout=60)
