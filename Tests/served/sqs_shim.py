@@ -20,7 +20,7 @@ class Shim:
         self.sends, self.deletions = itertools.count(), itertools.count()
         self.lock = threading.Lock()
         # By receipt: messages in flight, and those whose deletion was forgotten, which will come again.
-        self.delivered, self.again = {}, []
+        self.delivered, self.again, self.forgotten = {}, [], set()
         shim = self
 
         class Handler(BaseHTTPRequestHandler):
@@ -94,6 +94,9 @@ class Shim:
         receipts = [entry["ReceiptHandle"] for entry in request.get("Entries", [request])]
         with self.lock:
             known = [self.delivered.pop(receipt) for receipt in receipts if receipt in self.delivered]
+            # Once each: a queue that is asked every 20 s would else take minutes to forget them for good.
+            known = [entry for entry in known if entry[1]["MessageId"] not in self.forgotten]
+            self.forgotten |= {message["MessageId"] for _, message in known}
         if next(self.deletions) % 2 == 0 and known:
             self._note("deletions forgotten", len(known))
             with self.lock:
