@@ -9,6 +9,8 @@ final class CurlExchange {
     let handle: UnsafeMutableRawPointer
     private var headers: UnsafeMutablePointer<curl_slist>?
     private var form: CurlForm?
+    private var stallWatch: StallWatch?
+    private var hasStalled = false
     private let messageBuffer = UnsafeMutablePointer<CChar>.allocate(capacity: Int(CURL_ERROR_SIZE))
 
     init?(_ transfer: Transfer) {
@@ -71,10 +73,28 @@ final class CurlExchange {
         spool_curl_set_long(handle, CURLOPT_NOSIGNAL, 1)
         spool_curl_set_long(handle, CURLOPT_CONNECTTIMEOUT, 10)
         spool_curl_set_long(handle, CURLOPT_TIMEOUT, transfer.request.timeout ?? 0)
-        if let stall = transfer.request.stall {
-            spool_curl_set_long(handle, CURLOPT_LOW_SPEED_LIMIT, 1)
-            spool_curl_set_long(handle, CURLOPT_LOW_SPEED_TIME, stall)
+        if let stall = transfer.request.stall { watch(for: stall) }
+    }
+
+    private func watch(for stall: Int) {
+        stallWatch = StallWatch(limit: stall)
+        // The longest limit that libcurl takes, 18 hours: with one it looks at the transfer every second, in silence too.
+        spool_curl_set_long(handle, CURLOPT_LOW_SPEED_LIMIT, 1)
+        spool_curl_set_long(handle, CURLOPT_LOW_SPEED_TIME, Int(UInt16.max))
+        spool_curl_set_long(handle, CURLOPT_NOPROGRESS, 0)
+        spool_curl_set_pointer(handle, CURLOPT_XFERINFODATA, Unmanaged.passUnretained(self).toOpaque())
+        spool_curl_set_progress_callback(handle) { context, _, downloaded, _, uploaded in
+            guard let context else { return 0 }
+            let exchange = Unmanaged<CurlExchange>.fromOpaque(context).takeUnretainedValue()
+            return exchange.isStalled(bytes: Int64(downloaded + uploaded)) ? 1 : 0
         }
+    }
+
+    private func isStalled(bytes: Int64) -> Bool {
+        var time = timespec()
+        clock_gettime(CLOCK_MONOTONIC, &time)
+        hasStalled = stallWatch?.isStalled(bytes: bytes, at: time.tv_sec, isHeld: transfer.isPaused) ?? false
+        return hasStalled
     }
 
     private func setCallbacks() {
@@ -105,6 +125,7 @@ extension CurlExchange {
     /// libcurl's result as the client's.
     func outcome(_ result: CURLcode) -> Result<Void, ClientError> {
         if result == CURLE_OK { return .success(()) }
+        let result = hasStalled ? CURLE_OPERATION_TIMEDOUT : result
         return .failure(ClientError(Self.code(result), message(result)))
     }
 

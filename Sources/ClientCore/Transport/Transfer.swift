@@ -66,6 +66,9 @@ extension Transfer {
         return isTaken
     }
 
+    /// True while the reader is behind and the peer is made to wait.
+    var isPaused: Bool { state.withLock { $0.isPaused } }
+
     func finish(_ end: Result<Void, ClientError>) {
         let waiter = state.withLock { state in
             if state.end == nil { state.end = end }

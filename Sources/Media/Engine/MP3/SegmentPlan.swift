@@ -13,15 +13,15 @@ struct SegmentPlan: Equatable {
 
     struct Sizes: Equatable {
         /// Blocks of the longest and of the shortest planned segment.
-        var longest = 32
+        var longest = 28
         var shortest = 10
         /// Blocks that must follow a segment's start for it to be worth its warm-up.
         var least = 5
         /// Blocks of a segment beyond the plan.
-        var regular = 30
-        /// Blocks held beyond three quarters of a segment a thread: threads are hardly ever all at the end of theirs.
-        /// One thread needs a whole right segment for a join, and up to three blocks more.
-        var spare = 12
+        var regular = 28
+        /// Blocks held beyond a segment a thread. Threads in step with each other hold that many: the last of what is
+        /// in the output waits at the start of the first's segment. The rest is for those ahead of others.
+        var spare = 8
         /// Seconds below which there are two segments at most, and whether there may be two.
         var shortBelow = 20
         var halves = true
@@ -31,7 +31,7 @@ struct SegmentPlan: Equatable {
         /// Blocks of PCM held at most, for `threads` encoder threads.
         func blocks(threads: Int) -> Int { min(threads, widest) * blocksPerThread + spare }
 
-        private var blocksPerThread: Int { max(longest, regular) * 3 / 4 }
+        private var blocksPerThread: Int { max(longest, regular) }
 
         /// The same for as many threads, at least one, as `blocks` blocks of PCM are enough for.
         func limited(toBlocks blocks: Int) -> Sizes {
