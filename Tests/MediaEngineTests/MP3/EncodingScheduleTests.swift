@@ -44,7 +44,7 @@ struct EncodingScheduleTests {
             return
         }
         #expect(schedule.assign() == nil)
-        #expect(fill(&schedule) == 2 * 3 + 6)
+        #expect(fill(&schedule) == 2 * 4 + 6)
         var assigned = 1
         while case .encode(let index)? = schedule.assign() {
             #expect(index == assigned)

@@ -59,7 +59,15 @@ struct SegmentPlanTests {
         let plan = plan(11_484)
         let first = plan.planned.count
         #expect(plan.start(first) >= 11_484)
-        #expect(plan.start(first + 1) - plan.start(first) == 30 * 49)
+        #expect(plan.start(first + 1) - plan.start(first) == plan.sizes.regular * 49)
+    }
+
+    /// In step, the last segment in the output waits at the first's start until that one is done, and its neighbour is
+    /// at its own end by then: less room, and a thread stands still.
+    @Test(arguments: 2...4) func threadsInStepHaveRoom(threads: Int) {
+        let sizes = SegmentPlan.Sizes()
+        let warmUp = 2  // blocks
+        #expect(sizes.blocks(threads: threads) >= threads * max(sizes.longest, sizes.regular) + warmUp)
     }
 
     /// A hair more than expected starts no segment of its own.
