@@ -91,9 +91,8 @@ final class CurlExchange {
     }
 
     private func isStalled(bytes: Int64) -> Bool {
-        var time = timespec()
-        clock_gettime(CLOCK_MONOTONIC, &time)
-        hasStalled = stallWatch?.isStalled(bytes: bytes, at: time.tv_sec, isHeld: transfer.isPaused) ?? false
+        let second = Int(MonotonicClock.milliseconds() / 1000)
+        hasStalled = stallWatch?.isStalled(bytes: bytes, at: second, isHeld: transfer.isPaused) ?? false
         return hasStalled
     }
 
