@@ -59,9 +59,16 @@ final class MySQLConnection {
         if code != 0 { throw MySQLError(number: code) }
     }
 
+    /// A statement that failed is prepared anew: after an error libmariadb and the server may disagree about who knows
+    /// the columns, and the next execution would wait for an answer that the server has given already.
     @discardableResult
     func execute(_ sql: String, _ values: [ColumnValue] = []) throws(MySQLError) -> MySQLResult {
-        try statement(sql).execute(values)
+        do {
+            return try statement(sql).execute(values)
+        } catch {
+            statements[sql] = nil
+            throw error
+        }
     }
 
     private func statement(_ sql: String) throws(MySQLError) -> MySQLStatement {

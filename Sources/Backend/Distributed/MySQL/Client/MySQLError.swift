@@ -7,8 +7,9 @@ struct MySQLError: Error, Hashable {
     /// A unique key exists already (ER_DUP_ENTRY).
     var isDuplicate: Bool { number == 1062 }
 
-    /// The transaction was undone for another's sake and may be run again (lock wait time-out, deadlock).
-    var isRetriable: Bool { [1205, 1213].contains(number) }
+    /// The transaction may be run again: it was undone for another's sake (lock wait time-out, deadlock), or a table has
+    /// been made or changed since its snapshot.
+    var isRetriable: Bool { [1205, 1213, 1412].contains(number) }
 
     /// The connection is of no more use.
     var endsConnection: Bool { isOfClient || [1040, 1053, 1152, 1158, 1159, 1160, 1161, 1317, 1927].contains(number) }
