@@ -85,6 +85,7 @@ let package = Package(
         system("CSodium", links: ["sodium"]),
 
         // What every program is made of
+        library("Clocks", "System/Clocks"),
         library("Threads", "System/Threads", ["CPOSIX"]),
 
         // Settings files
@@ -123,17 +124,17 @@ let package = Package(
         // Client
         library(
             "ClientCore", "ClientCore",
-            ["SpoolAPI", "TOML", "MediaProtocol", "MediaTypes", "Threads", "CCurl", "CPOSIX", crypto]),
+            ["SpoolAPI", "TOML", "MediaProtocol", "MediaTypes", "Clocks", "Threads", "CCurl", "CPOSIX", crypto]),
 
         // Terminal
         library("TUIScreen", "TUI/Screen"),
         library("TUIFeatures", "TUI/Features", ["TUIScreen", "SpoolAPI", "MediaTypes"]),
-        library("TUITerminal", "TUI/Terminal", ["TUIScreen", "CCurses"]),
+        library("TUITerminal", "TUI/Terminal", ["TUIScreen", "Clocks", "CCurses"]),
         program(
             "spool", "TUI/App",
             [
                 "TUIFeatures", "TUITerminal", "TUIScreen", "ClientCore", "SpoolAPI", "MediaProtocol", "MediaTypes",
-                "Threads", "CPOSIX", arguments,
+                "Clocks", "Threads", "CPOSIX", arguments,
             ]),
 
         // Tests

@@ -265,9 +265,9 @@ class System:
             assert self.audit() == []
 
 
-def prepared(servers, folder):
+def prepared(servers, folder, **settings):
     """Migrated, with Ann's account, and nothing running yet. What nobody owns is swept soon."""
-    system = System(servers, folder, SPOOL_SWEEP_INTERVAL="2", SPOOL_ORPHAN_AGE="15")
+    system = System(servers, folder, SPOOL_SWEEP_INTERVAL="2", SPOOL_ORPHAN_AGE="15", **settings)
     try:
         system.make_database()
         yield system.migrate().add_user()

@@ -18,14 +18,18 @@ WRONG = {
     "aws key": ("SQS", "AWS_SECRET_ACCESS_KEY", lambda key: "wrong"),
     "smtp port": ("the mail server", "SPOOL_SMTP_URL", lambda url: moved(url)),
     "smtp password": ("the mail server", "SPOOL_SMTP_URL", lambda url: url.replace(":secret@", ":wrong@")),
+    "auth port": ("the auth service", "SPOOL_AUTH_URL", lambda url: moved(url)),
+    "auth secret": ("the auth service", "SPOOL_AUTH_SECRET", lambda secret: "wrong"),
     "smtp certificate": ("the mail server", "SPOOL_CA_FILE", lambda file: ""),
 }
 
 
 @pytest.fixture(scope="module")
 def system(tmp_path_factory):
-    """Nothing runs, nothing is changed: one does for all."""
-    yield from prepared(SERVERS, tmp_path_factory.mktemp("doctor"))
+    """Only the auth service runs, nothing is changed: one does for all."""
+    for system in prepared(SERVERS, tmp_path_factory.mktemp("doctor"), SPOOL_AUTH_SECRET="the gateways' secret"):
+        system.start("auth")
+        yield system
 
 
 def moved(url):
@@ -49,7 +53,8 @@ def report(system, **settings):
 def test_a_sound_system(system):
     code, checks = report(system)
     servers = [check["detail"] for check in checks if check["check"] == "server"]
-    assert servers == ["the database answers", "GridFS answers", "SQS answers", "the mail server answers"]
+    assert servers == [
+        "the database answers", "GridFS answers", "SQS answers", "the mail server answers", "the auth service answers"]
     assert code == 0, checks
     # It has been looked at, and no mail was sent.
     assert system.mails() == []

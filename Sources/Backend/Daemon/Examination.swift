@@ -24,7 +24,9 @@ struct Examination: Sendable {
         do {
             let adapters = try Adapters(settings)
             var findings: [Finding] = []
-            for dependency in adapters.dependencies(of: Set(Role.allCases)) {
+            let dependencies =
+                adapters.dependencies(of: Set(Role.allCases)) + [settings.namedAuthority].compactMap(\.self)
+            for dependency in dependencies {
                 findings.append(await Self.ask(dependency))
             }
             try adapters.close()

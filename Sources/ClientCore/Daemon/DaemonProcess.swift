@@ -1,4 +1,5 @@
 import CPOSIX
+import Clocks
 import Glibc
 import MediaTypes
 

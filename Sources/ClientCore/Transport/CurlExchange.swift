@@ -1,4 +1,5 @@
 import CCurl
+import Clocks
 import Glibc
 import MediaTypes
 import SpoolAPI

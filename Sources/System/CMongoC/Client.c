@@ -19,14 +19,17 @@ bool spool_mongo_command(spool_mongo_pool *pool, spool_mongo_client *client, con
 }
 
 bool spool_mongo_insert(spool_mongo_pool *pool, spool_mongo_client *client, const char *database,
-                        const char *collection, const spool_bson *const *documents, size_t count,
+                        const char *collection, const spool_bson *const *documents, size_t count, bool durable,
                         spool_mongo_error *error) {
     bson_error_t failure = {0};
+    bson_t options = BSON_INITIALIZER;
+    mongoc_write_concern_append(durable ? pool->write_concern : pool->early_concern, &options);
     mongoc_collection_t *target = mongoc_client_get_collection(client, database, collection);
     const bson_t **values = bson_malloc(count * sizeof *values);
     for (size_t index = 0; index < count; index++) values[index] = &documents[index]->value;
-    bool succeeded = mongoc_collection_insert_many(target, values, count, NULL, NULL, &failure);
+    bool succeeded = mongoc_collection_insert_many(target, values, count, &options, NULL, &failure);
     bson_free(values);
+    bson_destroy(&options);
     mongoc_collection_destroy(target);
     return succeeded || spool_mongo_fail(pool, &failure, error);
 }

@@ -83,7 +83,10 @@ spool_mongo_pool *spool_mongo_pool_new(const char *text, uint32_t size, char *me
         return NULL;
     }
     spool_mongo_pool *pool = bson_malloc0(sizeof *pool);
-    *pool = (spool_mongo_pool){.clients = clients, .uri = uri, .write_concern = write_concern};
+    mongoc_write_concern_t *early_concern = mongoc_write_concern_copy(write_concern);
+    mongoc_write_concern_set_journal(early_concern, false);
+    *pool = (spool_mongo_pool){
+        .clients = clients, .uri = uri, .write_concern = write_concern, .early_concern = early_concern};
     atomic_init(&pool->state, SPOOL_MONGO_STARTING);
     mongoc_client_pool_max_size(clients, size);
     mongoc_client_pool_set_error_api(clients, MONGOC_ERROR_API_VERSION_2);
@@ -97,6 +100,7 @@ spool_mongo_pool *spool_mongo_pool_new(const char *text, uint32_t size, char *me
 void spool_mongo_pool_free(spool_mongo_pool *pool) {
     mongoc_client_pool_destroy(pool->clients);
     mongoc_write_concern_destroy(pool->write_concern);
+    mongoc_write_concern_destroy(pool->early_concern);
     mongoc_uri_destroy(pool->uri);
     bson_free(pool);
 }

@@ -9,7 +9,10 @@
 struct spool_mongo_pool {
     mongoc_client_pool_t *clients;
     mongoc_uri_t *uri;
+    /// As the URI says, by the majority if it says nothing, and in the journal.
     mongoc_write_concern_t *write_concern;
+    /// The same without waiting for the journal.
+    mongoc_write_concern_t *early_concern;
     atomic_int state;
 };
 

@@ -1,4 +1,5 @@
 import CCurses
+import Clocks
 import Glibc
 import TUIScreen
 
@@ -160,10 +161,5 @@ public final class EventLoop<Event: Sendable> {
         takePosted(timers.take(dueBy: now), handle)
     }
 
-    /// Milliseconds of the monotonic clock.
-    private static func now() -> Int {
-        var time = timespec()
-        clock_gettime(CLOCK_MONOTONIC, &time)
-        return time.tv_sec * 1000 + time.tv_nsec / 1_000_000
-    }
+    private static func now() -> Int { Int(MonotonicClock.milliseconds()) }
 }

@@ -11,8 +11,7 @@ extension Served {
     /// Where a gateway asks: the auth service of this process, else another's.
     func authority(_ service: AuthService?) -> any SessionAuthority {
         if let service { return service }
-        return RemoteAuthority(
-            url: settings.auth.url, secret: settings.auth.secret, caFile: settings.caFile)
+        return settings.remoteAuthority
     }
 
     /// A process with a gateway asks its auth service directly: only one that runs alone has an address.
@@ -33,5 +32,17 @@ extension AuthService {
         configuration.signUp = settings.signUp
         let keys = try await SigningKeys(pem: try SigningKeyFile.load(settings.jwtKeyFile))
         self.init(store: store, keys: keys, configuration: configuration, logger: logger)
+    }
+}
+
+extension ServedSettings {
+    var remoteAuthority: RemoteAuthority { RemoteAuthority(url: auth.url, secret: auth.secret, caFile: caFile) }
+
+    /// The auth service of another process; nil when none is named, since one of this process has no address.
+    var namedAuthority: Dependency? {
+        guard auth.isNamed else { return nil }
+        return Dependency(
+            "the auth service", advice: "Start 'spoold auth' there, or correct SPOOL_AUTH_URL and SPOOL_AUTH_SECRET."
+        ) { [remoteAuthority] in _ = try await remoteAuthority.verificationKeys() }
     }
 }

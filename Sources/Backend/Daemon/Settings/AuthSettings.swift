@@ -7,6 +7,8 @@ struct AuthSettings: Sendable {
     var jwtKeyFile: RawName
     /// The auth service of a gateway that runs without one in its own process.
     var url: String
+    /// Whether somebody has said where it is.
+    var isNamed: Bool
     /// What gateways show the auth service.
     var secret: String?
 
@@ -14,10 +16,10 @@ struct AuthSettings: Sendable {
         signUp =
             try values.value("SPOOL_SIGN_UP", "closed, invite or open") { SignUpPolicy(rawValue: $0) } ?? .closed
         jwtKeyFile = values.text("SPOOL_JWT_KEY_FILE").map { RawName($0) } ?? home.data.appending("jwt.pem")
-        url =
-            try values.value("SPOOL_AUTH_URL", "an address as http://auth:8081") {
-                $0.hasPrefix("http://") || $0.hasPrefix("https://") ? $0 : nil
-            } ?? "http://127.0.0.1:\(Role.auth.port)"
+        let named = try values.value("SPOOL_AUTH_URL", "an address as http://auth:8081") {
+            $0.hasPrefix("http://") || $0.hasPrefix("https://") ? $0 : nil
+        }
+        (url, isNamed) = (named ?? "http://127.0.0.1:\(Role.auth.port)", named != nil)
         secret = try values.secret("SPOOL_AUTH_SECRET")
     }
 }

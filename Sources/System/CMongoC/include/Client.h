@@ -58,10 +58,11 @@ bool spool_mongo_command(spool_mongo_pool *_Nonnull pool, spool_mongo_client *_N
                          const char *_Nonnull database, const spool_bson *_Nonnull command,
                          spool_bson *_Nullable *_Nonnull reply, spool_mongo_error *_Nonnull error);
 
-/// Inserts `count` documents in one message, up to the first that fails.
+/// Inserts `count` documents in one message, up to the first that fails. Those that are not `durable` are in the
+/// journal at the latest when a later write is.
 bool spool_mongo_insert(spool_mongo_pool *_Nonnull pool, spool_mongo_client *_Nonnull client,
                         const char *_Nonnull database, const char *_Nonnull collection,
-                        const spool_bson *_Nonnull const *_Nonnull documents, size_t count,
+                        const spool_bson *_Nonnull const *_Nonnull documents, size_t count, bool durable,
                         spool_mongo_error *_Nonnull error);
 
 bool spool_mongo_delete(spool_mongo_pool *_Nonnull pool, spool_mongo_client *_Nonnull client,

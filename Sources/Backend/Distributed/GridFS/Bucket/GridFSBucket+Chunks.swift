@@ -1,7 +1,8 @@
 import BackendCore
 
 extension GridFSBucket {
-    /// Cuts `bytes`, a whole number of chunks, and inserts them from number `first` on.
+    /// Cuts `bytes`, a whole number of chunks, and inserts them from number `first` on. They are durable once the
+    /// upload's record is.
     func insertChunks(_ bytes: ArraySlice<UInt8>, of fileID: BSONValue, from first: Int64, chunkSize: Int64) throws {
         let size = Int(chunkSize)
         let documents = stride(from: bytes.startIndex, to: bytes.endIndex, by: size).enumerated().map { index, start in
@@ -10,7 +11,7 @@ extension GridFSBucket {
                 ("n", Self.number(first + Int64(index))),
                 ("data", .binary(bytes[start..<start + size])))
         }
-        try client.insert(documents, into: chunks)
+        try client.insert(documents, into: chunks, durable: false)
     }
 
     /// Writes a chunk whether or not it is there already.

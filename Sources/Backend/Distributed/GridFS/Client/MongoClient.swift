@@ -14,10 +14,14 @@ struct MongoClient {
     }
 
     /// In one message, up to the first that is refused.
-    func insert(_ documents: [BSONDocument], into collection: String) throws {
+    ///
+    /// - Parameter durable: false for what a later durable write makes durable too.
+    func insert(_ documents: [BSONDocument], into collection: String, durable: Bool = true) throws {
         let encoded = try documents.map { try EncodedDocument($0) }
         try EncodedDocument.withPointers(encoded) { pointers in
-            try checked { spool_mongo_insert(pool, client, database, collection, pointers, pointers.count, &$0) }
+            try checked {
+                spool_mongo_insert(pool, client, database, collection, pointers, pointers.count, durable, &$0)
+            }
         }
     }
 

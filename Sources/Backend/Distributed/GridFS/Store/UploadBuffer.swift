@@ -34,12 +34,20 @@ struct UploadBuffer {
 
     var size: Int64 { storedSize + Int64(tail.count) }
 
-    /// The whole chunks of the tail, which can be stored.
-    var wholeChunks: ArraySlice<UInt8> { tail.prefix(tail.count / Int(chunkSize) * Int(chunkSize)) }
+    /// Those of `bytes` that are whole chunks, which can be stored.
+    func wholeChunks(of bytes: ArraySlice<UInt8>) -> ArraySlice<UInt8> {
+        bytes.prefix(bytes.count / Int(chunkSize) * Int(chunkSize))
+    }
 
     mutating func append(_ bytes: ArraySlice<UInt8>) {
         hash?.update(data: bytes)
         tail += bytes
+    }
+
+    /// Whole chunks behind an empty tail are stored now: they never were in it.
+    mutating func markStored(past chunks: ArraySlice<UInt8>) {
+        hash?.update(data: chunks)
+        count(chunks.count)
     }
 
     /// Overwrites bytes of the tail from `offset` of the blob on, which must end within it.
@@ -55,8 +63,12 @@ struct UploadBuffer {
     /// The first `count` bytes of the tail, whole chunks, are stored now.
     mutating func markStored(_ count: Int) {
         tail.removeFirst(count)
-        storedChunks += Int64(count) / chunkSize
-        unrecordedChunks += Int64(count) / chunkSize
+        self.count(count)
+    }
+
+    private mutating func count(_ stored: Int) {
+        storedChunks += Int64(stored) / chunkSize
+        unrecordedChunks += Int64(stored) / chunkSize
     }
 
     mutating func markRecorded(at now: BootInstant) {

@@ -11,7 +11,7 @@ struct UploadWriter {
 
     /// Bytes that are gathered before they are sent: chunks in one message cost the server less than one by one, and
     /// memory several times their size while they are sent.
-    static let batch = 3 * Int(GridFSBucket.chunkSize)
+    static let batch = 2 * Int(GridFSBucket.chunkSize)
     /// The durable state is written at least as often as this, so that other replicas see the upload move on.
     private static let recordInterval = Duration.seconds(30)
     private static let recordChunks: Int64 = 64
@@ -35,11 +35,7 @@ struct UploadWriter {
         let known = Int(min(buffer.size - offset, Int64(bytes.count)))
         if known > 0 { try rewrite(bytes.prefix(known), at: offset, &buffer) }
         var rest = bytes.dropFirst(known)
-        while !rest.isEmpty {
-            buffer.append(rest.prefix(Self.batch))
-            rest = rest.dropFirst(Self.batch)
-            if buffer.tail.count >= Self.batch { try store(&buffer) }
-        }
+        while !rest.isEmpty { rest = try take(rest, &buffer) }
         let isStale = buffer.recordedAt.advanced(by: Self.recordInterval).isPast(at: clock.monotonic())
         if isStale || buffer.unrecordedChunks >= Self.recordChunks { try flush(&buffer) }
     }
@@ -66,13 +62,32 @@ struct UploadWriter {
         return sealed
     }
 
+    /// Whole chunks are stored as they come, without a copy; what comes in smaller pieces is gathered in the tail.
+    ///
+    /// - Returns: what is left of `bytes`.
+    private func take(_ bytes: ArraySlice<UInt8>, _ buffer: inout UploadBuffer) throws -> ArraySlice<UInt8> {
+        let whole = buffer.wholeChunks(of: bytes.prefix(Self.batch))
+        if buffer.tail.isEmpty, !whole.isEmpty {
+            try insert(whole, buffer)
+            buffer.markStored(past: whole)
+            return bytes.dropFirst(whole.count)
+        }
+        let part = bytes.prefix(Int(buffer.chunkSize) - buffer.tail.count % Int(buffer.chunkSize))
+        buffer.append(part)
+        if buffer.tail.count >= Self.batch || part.count < bytes.count { try store(&buffer) }
+        return bytes.dropFirst(part.count)
+    }
+
     /// Moves the tail's whole chunks to the collection.
     private func store(_ buffer: inout UploadBuffer) throws {
-        let whole = buffer.wholeChunks
+        let whole = buffer.wholeChunks(of: buffer.tail[...])
         guard !whole.isEmpty else { return }
-        try bucket.insertChunks(
-            whole, of: buffer.fileID, from: buffer.storedChunks, chunkSize: buffer.chunkSize)
+        try insert(whole, buffer)
         buffer.markStored(whole.count)
+    }
+
+    private func insert(_ chunks: ArraySlice<UInt8>, _ buffer: UploadBuffer) throws {
+        try bucket.insertChunks(chunks, of: buffer.fileID, from: buffer.storedChunks, chunkSize: buffer.chunkSize)
     }
 
     /// `bytes` end within what is written.

@@ -2,11 +2,11 @@ import BackendCore
 import Crypto
 import NIOCore
 
-/// Brings the bytes of one upload into its blob: in large pieces, each hashed and written while the next is gathered.
-/// Holds at most two pieces.
+/// Brings the bytes of one upload into its blob: in large pieces, each written (and hashed where that is wanted) while
+/// the next is gathered. Holds at most two pieces.
 struct BlobWriter {
-    /// Bytes.
-    static let pieceSize = 1 << 19
+    /// Bytes: two chunks of GridFS, which then need not be cut again.
+    static let pieceSize = 2 * 255 << 10
     /// What comes slowly is written at least this often, so that nobody takes the blob for an abandoned one.
     private static let longestPause = Duration.seconds(60)
 
@@ -15,31 +15,40 @@ struct BlobWriter {
     private var piece: [UInt8] = []
     /// Bytes handed over to be written.
     private var offset: Int64 = 0
-    private var hash = SHA256()
-    private var writing: Task<SHA256, any Error>?
+    /// nil when nobody wants to know.
+    private var hash: SHA256?
+    private var writing: Task<SHA256?, any Error>?
     private var lastWrite = ContinuousClock.now
 
-    init(_ store: any BlobStore, _ blob: BlobID) {
+    init(_ store: any BlobStore, _ blob: BlobID, isHashed: Bool) {
         self.store = store
         self.blob = blob
+        hash = isHashed ? SHA256() : nil
     }
 
     /// Bytes that have come.
     var size: Int64 { offset + Int64(piece.count) }
 
     mutating func append(_ bytes: ByteBuffer) async throws {
-        if piece.isEmpty { piece.reserveCapacity(Self.pieceSize + bytes.readableBytes) }
-        bytes.withUnsafeReadableBytes { piece.append(contentsOf: $0) }
-        if piece.count >= Self.pieceSize || ContinuousClock.now - lastWrite > Self.longestPause { try await write() }
+        var bytes = bytes
+        while let part = bytes.readSlice(length: min(bytes.readableBytes, Self.pieceSize - piece.count)),
+            part.readableBytes > 0
+        {
+            if piece.isEmpty { piece.reserveCapacity(Self.pieceSize) }
+            part.withUnsafeReadableBytes { piece.append(contentsOf: $0) }
+            if piece.count == Self.pieceSize || ContinuousClock.now - lastWrite > Self.longestPause {
+                try await write()
+            }
+        }
     }
 
     /// All is written, though not durable yet.
     ///
-    /// - Returns: the SHA-256 of all bytes, as 64 lower-case hex digits.
-    mutating func end() async throws -> String {
+    /// - Returns: the SHA-256 of all bytes, as 64 lower-case hex digits; nil when they are not hashed.
+    mutating func end() async throws -> String? {
         if !piece.isEmpty { try await write() }
         try await settle()
-        return hash.finalize().map { ($0 < 16 ? "0" : "") + String($0, radix: 16) }.joined()
+        return hash?.finalize().map { ($0 < 16 ? "0" : "") + String($0, radix: 16) }.joined()
     }
 
     /// Waits until nothing is being written any more, well or not.
@@ -55,11 +64,7 @@ struct BlobWriter {
         piece = []
         lastWrite = .now
         writing = Task {
-            async let hashed = FileThreads.run {
-                var next = before
-                next.update(data: bytes)
-                return next
-            }
+            async let hashed = before.hashing(bytes)
             try await store.write(bytes, to: blob, at: place)
             return try await hashed
         }
@@ -69,5 +74,16 @@ struct BlobWriter {
         guard let task = writing else { return }
         writing = nil
         hash = try await task.value
+    }
+}
+
+extension SHA256? {
+    fileprivate func hashing(_ bytes: [UInt8]) async throws -> SHA256? {
+        guard let hash = self else { return nil }
+        return try await FileThreads.run {
+            var next = hash
+            next.update(data: bytes)
+            return next
+        }
     }
 }

@@ -18,7 +18,8 @@ struct Upload: Sendable {
         var options: UploadOptions
         var name: RawName
         var size: Int64
-        var sha256: String
+        /// Of the file; nil without an idempotency key, which alone needs it.
+        var sha256: String?
     }
 
     func run(_ body: RequestBody, form: UploadForm, store: any BlobStore) async throws -> JobReceipt {
@@ -26,7 +27,7 @@ struct Upload: Sendable {
         try await store.create(blob, owner: owner)
         let batch: NewBatch
         do {
-            let received = try await receive(body, form, into: BlobWriter(store, blob))
+            let received = try await receive(body, form, into: BlobWriter(store, blob, isHashed: key != nil))
             try room.check(received.size, now: try await catalog.usage(of: owner))
             try await store.finish(blob, sha256: nil)
             batch = newBatch(received, blob)
@@ -75,7 +76,7 @@ struct Upload: Sendable {
     private static func fingerprint(_ received: Received) -> String {
         let options = (try? JSON.encode(received.options)) ?? []
         var hash = SHA256()
-        for part in [Array(received.sha256.utf8), received.name.bytes, options] {
+        for part in [Array((received.sha256 ?? "").utf8), received.name.bytes, options] {
             hash.update(data: Array("\(part.count):".utf8) + part)
         }
         return hash.finalize().map { String($0, radix: 16) }.joined(separator: ".")

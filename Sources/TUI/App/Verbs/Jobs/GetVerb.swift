@@ -1,5 +1,6 @@
 import ArgumentParser
 import ClientCore
+import Clocks
 import MediaTypes
 import SpoolAPI
 import Synchronization
@@ -60,7 +61,7 @@ final class DownloadReport: Sendable {
             state.running[transfer.id] = transfer.state == .running ? transfer : nil
             if let line = Self.line(transfer) { state.live.finish(line) }
             let running = state.running.values.sorted { $0.id < $1.id }
-            state.live.draw(now: MonotonicTime.milliseconds()) { columns in
+            state.live.draw(now: MonotonicClock.milliseconds()) { columns in
                 running.map { Self.progress($0, columns: columns) }
             }
         }

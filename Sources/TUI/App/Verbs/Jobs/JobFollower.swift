@@ -1,4 +1,5 @@
 import ClientCore
+import Clocks
 import SpoolAPI
 import TUIScreen
 
@@ -39,7 +40,7 @@ struct JobFollower {
         }
         let jobs = running.values.sorted { ($0.startedAt ?? .max, $0.id) < ($1.startedAt ?? .max, $1.id) }
         let waitingCount = waiting?.count
-        live.draw(now: MonotonicTime.milliseconds()) { columns in
+        live.draw(now: MonotonicClock.milliseconds()) { columns in
             let rows = jobs.map { JobText.progress($0, columns: columns) }
             return waitingCount.map { rows + [SafeText("\($0) to go")] } ?? rows
         }

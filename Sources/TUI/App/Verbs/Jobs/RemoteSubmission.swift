@@ -1,4 +1,5 @@
 import ClientCore
+import Clocks
 import MediaTypes
 import SpoolAPI
 import Synchronization
@@ -39,7 +40,7 @@ final class RemoteSubmission: Sendable {
     }
 
     private func show(_ index: Int, _ change: Uploads.State) {
-        let now = MonotonicTime.milliseconds()
+        let now = MonotonicClock.milliseconds()
         state.withLock { state in
             let path = uploads[index].path
             switch change {

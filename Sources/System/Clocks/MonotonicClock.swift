@@ -1,8 +1,9 @@
 import Glibc
 
 /// The clock that no one sets.
-enum MonotonicTime {
-    static func milliseconds() -> Int64 {
+public enum MonotonicClock {
+    /// Milliseconds since some moment before the program started.
+    public static func milliseconds() -> Int64 {
         var now = timespec()
         clock_gettime(CLOCK_MONOTONIC, &now)
         return Int64(now.tv_sec) * 1000 + Int64(now.tv_nsec) / 1_000_000
