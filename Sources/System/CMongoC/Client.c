@@ -18,19 +18,31 @@ bool spool_mongo_command(spool_mongo_pool *pool, spool_mongo_client *client, con
     return succeeded || spool_mongo_fail(pool, &failure, error);
 }
 
-bool spool_mongo_insert(spool_mongo_pool *pool, spool_mongo_client *client, const char *database,
-                        const char *collection, const spool_bson *const *documents, size_t count, bool durable,
-                        spool_mongo_error *error) {
-    bson_error_t failure = {0};
+spool_mongo_insertion *spool_mongo_insertion_new(spool_mongo_pool *pool, spool_mongo_client *client,
+                                                 const char *database, const char *collection, bool durable) {
     bson_t options = BSON_INITIALIZER;
     mongoc_write_concern_append(durable ? pool->write_concern : pool->early_concern, &options);
     mongoc_collection_t *target = mongoc_client_get_collection(client, database, collection);
-    const bson_t **values = bson_malloc(count * sizeof *values);
-    for (size_t index = 0; index < count; index++) values[index] = &documents[index]->value;
-    bool succeeded = mongoc_collection_insert_many(target, values, count, &options, NULL, &failure);
-    bson_free(values);
-    bson_destroy(&options);
+    spool_mongo_insertion *insertion = mongoc_collection_create_bulk_operation_with_opts(target, &options);
     mongoc_collection_destroy(target);
+    bson_destroy(&options);
+    return insertion;
+}
+
+void spool_mongo_insertion_free(spool_mongo_insertion *insertion) { mongoc_bulk_operation_destroy(insertion); }
+
+bool spool_mongo_insertion_add(spool_mongo_pool *pool, spool_mongo_insertion *insertion, const spool_bson *document,
+                               spool_mongo_error *error) {
+    bson_error_t failure = {0};
+    return mongoc_bulk_operation_insert_with_opts(insertion, &document->value, NULL, &failure) ||
+           spool_mongo_fail(pool, &failure, error);
+}
+
+bool spool_mongo_insertion_run(spool_mongo_pool *pool, spool_mongo_insertion *insertion, spool_mongo_error *error) {
+    bson_error_t failure = {0};
+    bson_t reply;
+    bool succeeded = mongoc_bulk_operation_execute(insertion, &reply, &failure);
+    bson_destroy(&reply);
     return succeeded || spool_mongo_fail(pool, &failure, error);
 }
 

@@ -58,12 +58,20 @@ bool spool_mongo_command(spool_mongo_pool *_Nonnull pool, spool_mongo_client *_N
                          const char *_Nonnull database, const spool_bson *_Nonnull command,
                          spool_bson *_Nullable *_Nonnull reply, spool_mongo_error *_Nonnull error);
 
-/// Inserts `count` documents in one message, up to the first that fails. Those that are not `durable` are in the
-/// journal at the latest when a later write is.
-bool spool_mongo_insert(spool_mongo_pool *_Nonnull pool, spool_mongo_client *_Nonnull client,
-                        const char *_Nonnull database, const char *_Nonnull collection,
-                        const spool_bson *_Nonnull const *_Nonnull documents, size_t count, bool durable,
-                        spool_mongo_error *_Nonnull error);
+/// Documents that are inserted in one message, up to the first that fails.
+typedef struct _mongoc_bulk_operation_t spool_mongo_insertion;
+
+/// Those that are not `durable` are in the journal at the latest when a later write is.
+spool_mongo_insertion *_Nonnull spool_mongo_insertion_new(spool_mongo_pool *_Nonnull pool,
+                                                          spool_mongo_client *_Nonnull client,
+                                                          const char *_Nonnull database,
+                                                          const char *_Nonnull collection, bool durable);
+void spool_mongo_insertion_free(spool_mongo_insertion *_Nonnull insertion);
+/// Copies the document.
+bool spool_mongo_insertion_add(spool_mongo_pool *_Nonnull pool, spool_mongo_insertion *_Nonnull insertion,
+                               const spool_bson *_Nonnull document, spool_mongo_error *_Nonnull error);
+bool spool_mongo_insertion_run(spool_mongo_pool *_Nonnull pool, spool_mongo_insertion *_Nonnull insertion,
+                               spool_mongo_error *_Nonnull error);
 
 bool spool_mongo_delete(spool_mongo_pool *_Nonnull pool, spool_mongo_client *_Nonnull client,
                         const char *_Nonnull database, const char *_Nonnull collection,

@@ -5,7 +5,8 @@ extension GridFSBucket {
     /// upload's record is.
     func insertChunks(_ bytes: ArraySlice<UInt8>, of fileID: BSONValue, from first: Int64, chunkSize: Int64) throws {
         let size = Int(chunkSize)
-        let documents = stride(from: bytes.startIndex, to: bytes.endIndex, by: size).enumerated().map { index, start in
+        let starts = stride(from: bytes.startIndex, to: bytes.endIndex, by: size).enumerated()
+        let documents = starts.lazy.map { index, start in
             BSONDocument(
                 dictionaryLiteral: ("_id", .objectID(ObjectID())), ("files_id", fileID),
                 ("n", Self.number(first + Int64(index))),

@@ -13,16 +13,19 @@ struct MongoClient {
         self.database = database
     }
 
-    /// In one message, up to the first that is refused.
+    /// In one message, up to the first that is refused. Each is made when its turn comes, so that one of them is in
+    /// memory beside the message.
     ///
     /// - Parameter durable: false for what a later durable write makes durable too.
-    func insert(_ documents: [BSONDocument], into collection: String, durable: Bool = true) throws {
-        let encoded = try documents.map { try EncodedDocument($0) }
-        try EncodedDocument.withPointers(encoded) { pointers in
-            try checked {
-                spool_mongo_insert(pool, client, database, collection, pointers, pointers.count, durable, &$0)
+    func insert(_ documents: some Sequence<BSONDocument>, into collection: String, durable: Bool = true) throws {
+        let insertion = spool_mongo_insertion_new(pool, client, database, collection, durable)
+        defer { spool_mongo_insertion_free(insertion) }
+        for document in documents {
+            try EncodedDocument(document).withPointer { document in
+                try checked { spool_mongo_insertion_add(pool, insertion, document, &$0) }
             }
         }
+        try checked { spool_mongo_insertion_run(pool, insertion, &$0) }
     }
 
     /// Returns how many there were.
