@@ -11,7 +11,7 @@ struct UploadWriter {
 
     /// Bytes that are gathered before they are sent: chunks in one message cost the server less than one by one, and
     /// memory several times their size while they are sent.
-    static let batch = 4 * Int(GridFSBucket.chunkSize)
+    static let batch = 3 * Int(GridFSBucket.chunkSize)
     /// The durable state is written at least as often as this, so that other replicas see the upload move on.
     private static let recordInterval = Duration.seconds(30)
     private static let recordChunks: Int64 = 256

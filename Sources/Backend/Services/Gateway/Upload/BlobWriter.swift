@@ -5,8 +5,8 @@ import NIOCore
 /// Brings the bytes of one upload into its blob: in large pieces, each written (and hashed where that is wanted) while
 /// the next is gathered. Holds at most two pieces.
 struct BlobWriter {
-    /// Bytes: four chunks of GridFS, which then need not be gathered again.
-    static let pieceSize = 4 * 255 << 10
+    /// Bytes: three chunks of GridFS, which then need not be gathered again.
+    static let pieceSize = 3 * 255 << 10
     /// What comes slowly is written at least this often, so that nobody takes the blob for an abandoned one.
     private static let longestPause = Duration.seconds(60)
 
