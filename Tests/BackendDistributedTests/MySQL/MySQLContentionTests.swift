@@ -92,7 +92,8 @@ import Testing
         for _ in 0..<3 {
             let found = try await pool.read { transaction in
                 try MySQLConnection(address).command("CREATE TABLE IF NOT EXISTS late (number INT PRIMARY KEY)")
-                return try transaction.rows("SELECT number FROM late WHERE number > ? LIMIT ?", [.integer(0), .integer(9)])
+                return try transaction.rows(
+                    "SELECT number FROM late WHERE number > ? LIMIT ?", [.integer(0), .integer(9)])
             }
             #expect(found.isEmpty)
         }
