@@ -46,7 +46,8 @@ def split_port(url):
 
 def report(system, **settings):
     result = system.spoold("doctor", "--json", environment=settings)
-    assert "secret" not in result.stdout + result.stderr
+    # All passwords of the servers have that word in them, and one sentence.
+    assert "secret" not in (result.stdout + result.stderr).replace("send the shared secret.", "")
     return result.returncode, json.loads(result.stdout)["checks"]
 
 

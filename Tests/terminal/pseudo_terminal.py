@@ -103,13 +103,17 @@ class Terminal:
 
     def is_busy(self):
         """Input waits to be read, or a thread works or waits for the processor or the disk."""
-        if self.slave is not None and struct.unpack("i", fcntl.ioctl(self.slave, termios.FIONREAD, b"\0" * 4))[0] > 0:
+        if self.slave is not None and self.unread() > 0:
             return self.state() not in "TZX"
         try:
             threads = os.listdir(f"/proc/{self.pid}/task")
             return any(state_of(f"/proc/{self.pid}/task/{thread}/stat") in "RD" for thread in threads)
         except (FileNotFoundError, ProcessLookupError):
             return False
+
+    def unread(self):
+        """Bytes that have been typed and that the program has not read."""
+        return struct.unpack("i", fcntl.ioctl(self.slave, termios.FIONREAD, b"\0" * 4))[0]
 
     def rows(self):
         return self.emulator.rows()

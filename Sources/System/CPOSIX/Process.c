@@ -3,6 +3,7 @@
 
 #include <errno.h>
 #include <fcntl.h>
+#include <limits.h>
 #include <signal.h>
 #include <spawn.h>
 #include <sys/resource.h>
@@ -92,6 +93,17 @@ bool spool_has_ended(pid_t pid) {
     siginfo_t info = {.si_pid = 0};
     // An error means that it is not there any more: this process ignores SIGCHLD.
     return waitid(P_PID, (id_t)pid, &info, WEXITED | WNOWAIT | WNOHANG) != 0 || info.si_pid == pid;
+}
+
+unsigned spool_raise_descriptor_limit(unsigned wanted) {
+    struct rlimit limit;
+    if (getrlimit(RLIMIT_NOFILE, &limit)) return 0;
+    rlim_t before = limit.rlim_cur;
+    if (before < wanted) {
+        limit.rlim_cur = wanted < limit.rlim_max ? wanted : limit.rlim_max;
+        if (setrlimit(RLIMIT_NOFILE, &limit)) limit.rlim_cur = before;
+    }
+    return limit.rlim_cur < UINT_MAX ? (unsigned)limit.rlim_cur : UINT_MAX;
 }
 
 int spool_reap(pid_t pid, struct spool_exit *result) {

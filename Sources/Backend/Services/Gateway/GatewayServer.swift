@@ -1,3 +1,4 @@
+import CPOSIX
 import Hummingbird
 import HummingbirdCore
 import Logging
@@ -24,8 +25,9 @@ public struct GatewayServer: Service {
         self.onListening = onListening
     }
 
-    /// Beyond this many connections new ones wait in the kernel's backlog.
-    public static let maxConnections = 1024
+    /// Beyond this many connections new ones wait in the kernel's backlog. Each takes a descriptor, and an upload to a
+    /// file two: of those that the process may have, half are left.
+    public static let maxConnections = max(64, min(4096, Int(spool_raise_descriptor_limit(8192)) / 2))
 
     public func run() async throws {
         let connections = gateway.configuration.connections

@@ -32,6 +32,9 @@ int spool_process_descriptor(pid_t pid);
 /// Whether the child has ended; it stays to be reaped, so its id stays taken.
 bool spool_has_ended(pid_t pid);
 
+/// Lets this process open `wanted` descriptors, or as many as it may have. Returns how many it can open now.
+unsigned spool_raise_descriptor_limit(unsigned wanted);
+
 /// Reaps a child, blocking until it has ended. Returns 0 or an errno.
 int spool_reap(pid_t pid, struct spool_exit *result);
 
