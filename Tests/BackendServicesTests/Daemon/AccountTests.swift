@@ -64,7 +64,8 @@ import Testing
         let request = SignUpRequest(
             email: ann.email, password: ann.password, invitation: String(invitation.prefix { $0 != "\n" }))
         #expect(try await signUp(client, request).status == 201)
-        #expect(try await user("list", config: config).text == "ann@example.org\tuser\n")
+        let list = try await user("list", config: config)
+        #expect(list.text == "ann@example.org\tuser\n", "exit \(list.status)")
 
         let grant = try await login(client, ann)
         let job = try #require(try await upload(client, token: grant.accessToken).jobs.first)
