@@ -22,11 +22,16 @@ import Testing
         try #require(try await database.with { try $0.upload(named: "a") })
     }
 
+    private func chunkCount() async throws -> Int64 {
+        try await database.with { try $0.client.count([:], in: $0.chunks) }
+    }
+
     @Test func anotherReplicaGoesOnAndTheFirstIsTold() async throws {
         try await one.create(id)
         try await one.write(Array(bytes[..<700_000]), to: id, at: 0)
         #expect(try await one.flush(id) == 700_000)
         try await one.write(Array(bytes[700_000..<1_900_000]), to: id, at: 700_000)
+        try await eventually("what is on its way is stored") { try await chunkCount() == 7 }
         // Not flushed: another replica does not count on it.
         #expect(try await two.info(id)?.size == 700_000)
         try await two.write(Array(bytes[700_000..<1_000_000]), to: id, at: 700_000)
@@ -37,7 +42,7 @@ import Testing
         try await one.write(Array(bytes[1_000_000...]), to: id, at: 1_000_000)
         try await one.finish(id, sha256: nil)
         #expect(try await two.read(id, at: 0, count: .max) == bytes)
-        #expect(try await database.with { try $0.client.count([:], in: $0.chunks) } == 8)
+        #expect(try await chunkCount() == 8)
         try await database.drop()
     }
 
@@ -69,9 +74,9 @@ import Testing
     /// The process ended after the last write and before the files document.
     @Test(arguments: [false, true]) func aSealedUploadIsPublishedByTheNext(create: Bool) async throws {
         try await one.create(id)
-        let (name, bytes) = (id.name, bytes)
+        let (name, bytes, begin) = (id.name, bytes, one.inserting(into: .mp3s))
         try await database.with { bucket in
-            let writer = UploadWriter(bucket: bucket, name: name, clock: KernelClock())
+            let writer = UploadWriter(bucket: bucket, name: name, clock: KernelClock(), begin: begin)
             var buffer = try #require(try writer.open())
             try writer.write(bytes, at: 0, &buffer)
             _ = try writer.seal(&buffer, sha256: nil)
@@ -123,6 +128,28 @@ import Testing
         }
         try await two.write(Array(bytes[300_000...]), to: id, at: 300_000)
         try await two.finish(id, sha256: nil)
+        #expect(try await two.read(id, at: 0, count: .max) == bytes)
+        try await database.drop()
+    }
+
+    /// An insertion fails while the next bytes come: the call after it says so, and what was durable stays.
+    @Test func whatCouldNotBeStoredIsToldAndSentAgain() async throws {
+        try await one.create(id)
+        try await one.write(Array(bytes[..<300_000]), to: id, at: 0)
+        #expect(try await one.flush(id) == 300_000)
+        let upload = try await upload()
+        let stray = [UInt8](repeating: 0xEE, count: 255 * 1024)
+        try await database.with { bucket in
+            try bucket.insertChunks(stray[...], of: upload.fileID, from: 2, chunkSize: upload.chunkSize)
+        }
+        let error = await #expect(throws: BackendError.self) {
+            try await one.write(Array(bytes[300_000...]), to: id, at: 300_000)
+            try await one.flush(id)
+        }
+        #expect(error?.code == .unavailable)
+        #expect(try await one.flush(id) == 300_000)
+        try await one.write(Array(bytes[300_000...]), to: id, at: 300_000)
+        try await one.finish(id, sha256: nil)
         #expect(try await two.read(id, at: 0, count: .max) == bytes)
         try await database.drop()
     }

@@ -9,15 +9,18 @@ final class MongoThreads: Sendable {
         case ordered(key: Int)
         /// Calls that change nothing.
         case reading
+        /// Chunks, for which an ordered call may wait.
+        case inserting
     }
 
     /// Threads in all.
-    static let count = 8
+    static let count = 12
     /// Calls that wait or run; more are refused at once, so that a slow server piles nothing up.
     private static let capacity = 1024
 
     private let ordered = MongoThreads.queues("ordered")
     private let reading = MongoThreads.queues("reading")
+    private let inserting = MongoThreads.queues("inserting")
     private let pending = Atomic(0)
     private let turn = Atomic<UInt>(0)
 
@@ -37,14 +40,19 @@ final class MongoThreads: Sendable {
         return try result.get()
     }
 
-    private func queue(_ lane: Lane) -> DispatchQueue {
+    func queue(_ lane: Lane) -> DispatchQueue {
         switch lane {
         case .ordered(let key): ordered[Int(UInt(bitPattern: key) % UInt(ordered.count))]
-        case .reading: reading[Int(turn.add(1, ordering: .relaxed).newValue % UInt(reading.count))]
+        case .reading: next(of: reading)
+        case .inserting: next(of: inserting)
         }
     }
 
+    private func next(of queues: [DispatchQueue]) -> DispatchQueue {
+        queues[Int(turn.add(1, ordering: .relaxed).newValue % UInt(queues.count))]
+    }
+
     private static func queues(_ name: String) -> [DispatchQueue] {
-        (0..<count / 2).map { DispatchQueue(label: "spool.gridfs.\(name).\($0)") }
+        (0..<count / 3).map { DispatchQueue(label: "spool.gridfs.\(name).\($0)") }
     }
 }

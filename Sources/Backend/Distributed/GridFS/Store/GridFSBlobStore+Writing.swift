@@ -45,7 +45,8 @@ extension GridFSBlobStore {
 
     public func delete(_ id: BlobID) async throws {
         try await change(id) { bucket in
-            self.buffers.withLock { _ = $0.removeValue(forKey: id) }
+            // What is on its way would come after the deletion.
+            try? self.buffers.withLock { $0.removeValue(forKey: id) }?.insertion?.wait()
             try bucket.deleteAll(id.name)
         }
     }
@@ -60,7 +61,7 @@ extension GridFSBlobStore {
     private func withBuffer<Value>(
         of id: BlobID, _ bucket: GridFSBucket, _ work: (UploadWriter, inout UploadBuffer) throws -> Value
     ) throws -> Value {
-        let writer = UploadWriter(bucket: bucket, name: id.name, clock: clock)
+        let writer = UploadWriter(bucket: bucket, name: id.name, clock: clock, begin: inserting(into: id.bucket))
         guard var buffer = try buffers.withLock({ $0.removeValue(forKey: id) }) ?? writer.open() else {
             throw BackendError.noSuchBlob
         }
@@ -70,6 +71,9 @@ extension GridFSBlobStore {
             return value
         } catch let error as BackendError where error.code == .offsetMismatch || error.code == .checksumMismatch {
             buffers.withLock { [buffer] in $0[id] = buffer }
+            throw error
+        } catch {
+            try? buffer.insertion?.wait()
             throw error
         }
     }

@@ -5,7 +5,7 @@ import Synchronization
 /// round. Any number of processes may share the store; of those that write one blob the last one to begin goes on, and
 /// the others are told `conflict`.
 ///
-/// Bytes are gathered in memory, up to 765 KiB a blob, until `flush`, `finish` or the next batch. The calls of this
+/// Bytes are gathered in memory, up to 1 MiB a blob, until `flush`, `finish` or the next batch. The calls of this
 /// process about one blob run one after the other.
 public final class GridFSBlobStore: BlobStore {
     let pool: MongoPool
@@ -47,6 +47,14 @@ public final class GridFSBlobStore: BlobStore {
     ) async throws(BackendError) -> Value {
         try await run(.ordered(key: id.hashValue)) { client in
             try work(GridFSBucket(client: client, bucket: id.bucket))
+        }
+    }
+
+    func inserting(into bucket: BlobID.Bucket) -> BeginInsertion {
+        { [pool, threads] insert in
+            ChunkInsertion(on: threads.queue(.inserting)) { () throws(BackendError) in
+                try pool.withClient { client in try insert(GridFSBucket(client: client, bucket: bucket)) }
+            }
         }
     }
 

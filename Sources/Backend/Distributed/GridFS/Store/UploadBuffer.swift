@@ -2,14 +2,16 @@ import BackendCore
 import Crypto
 
 /// What this process knows of a blob that it writes: how far the stored chunks reach, the bytes behind them, and the
-/// hash of all of them. Pure.
+/// hash of all of them.
 struct UploadBuffer {
     let fileID: BSONValue
     /// Under which the upload was taken over.
     let writer: ObjectID
     let chunkSize: Int64
-    /// Whole chunks in the collection.
+    /// Whole chunks in the collection, the last of which may still be on their way to it.
     private(set) var storedChunks: Int64
+    /// Which those are.
+    var insertion: ChunkInsertion?
     /// The bytes behind them.
     private(set) var tail: [UInt8]
     /// Of all bytes up to `size`; nil when this process did not see all of them in their order.

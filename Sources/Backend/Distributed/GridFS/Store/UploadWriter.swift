@@ -8,10 +8,11 @@ struct UploadWriter {
     let bucket: GridFSBucket
     let name: String
     let clock: any SystemClock
+    let begin: BeginInsertion
 
     /// Bytes that are gathered before they are sent: chunks in one message cost the server less than one by one, and
     /// memory several times their size while they are sent.
-    static let batch = 3 * Int(GridFSBucket.chunkSize)
+    static let batch = 4 * Int(GridFSBucket.chunkSize)
     /// The durable state is written at least as often as this, so that other replicas see the upload move on.
     private static let recordInterval = Duration.seconds(30)
     private static let recordChunks: Int64 = 256
@@ -27,6 +28,7 @@ struct UploadWriter {
     /// Goes on from the durable state when another process has written meanwhile.
     func refresh(_ buffer: inout UploadBuffer) throws {
         guard try bucket.upload(named: name)?.writer != buffer.writer else { return }
+        try? buffer.insertion?.wait()
         guard let current = try open() else { throw BackendError.noSuchBlob }
         buffer = current
     }
@@ -42,6 +44,7 @@ struct UploadWriter {
 
     func flush(_ buffer: inout UploadBuffer) throws {
         try store(&buffer)
+        try buffer.insertion?.wait()
         guard try bucket.record(name, by: buffer.writer, length: buffer.size, tail: buffer.tail[...]) else {
             throw try replaced()
         }
@@ -51,6 +54,7 @@ struct UploadWriter {
     /// Ends the upload and returns it, ready to be published. Throws `checksumMismatch` when `sha256` is another.
     func seal(_ buffer: inout UploadBuffer, sha256: String?) throws -> GridFSUpload {
         try store(&buffer)
+        try buffer.insertion?.wait()
         try verifyCount(&buffer)
         let digest = try digest(buffer).hexadecimal
         guard sha256 == nil || sha256?.lowercased() == digest else {
@@ -68,8 +72,10 @@ struct UploadWriter {
     private func take(_ bytes: ArraySlice<UInt8>, _ buffer: inout UploadBuffer) throws -> ArraySlice<UInt8> {
         let whole = buffer.wholeChunks(of: bytes.prefix(Self.batch))
         if buffer.tail.isEmpty, !whole.isEmpty {
-            try insert(whole, buffer)
+            let first = buffer.storedChunks
+            // This hashes them, while the server works at the ones before.
             buffer.markStored(past: whole)
+            try insert(whole, from: first, &buffer)
             return bytes.dropFirst(whole.count)
         }
         let part = bytes.prefix(Int(buffer.chunkSize) - buffer.tail.count % Int(buffer.chunkSize))
@@ -82,12 +88,17 @@ struct UploadWriter {
     private func store(_ buffer: inout UploadBuffer) throws {
         let whole = buffer.wholeChunks(of: buffer.tail[...])
         guard !whole.isEmpty else { return }
-        try insert(whole, buffer)
+        try insert(whole, from: buffer.storedChunks, &buffer)
         buffer.markStored(whole.count)
     }
 
-    private func insert(_ chunks: ArraySlice<UInt8>, _ buffer: UploadBuffer) throws {
-        try bucket.insertChunks(chunks, of: buffer.fileID, from: buffer.storedChunks, chunkSize: buffer.chunkSize)
+    /// One insertion is on its way at a time.
+    private func insert(_ chunks: ArraySlice<UInt8>, from first: Int64, _ buffer: inout UploadBuffer) throws {
+        try buffer.insertion?.wait()
+        let (fileID, size) = (buffer.fileID, buffer.chunkSize)
+        buffer.insertion = begin { bucket in
+            try bucket.insertChunks(chunks, of: fileID, from: first, chunkSize: size)
+        }
     }
 
     /// `bytes` end within what is written.

@@ -5,8 +5,8 @@ import NIOCore
 /// Brings the bytes of one upload into its blob: in large pieces, each written (and hashed where that is wanted) while
 /// the next is gathered. Holds at most two pieces.
 struct BlobWriter {
-    /// Bytes: three chunks of GridFS, which then need not be gathered again.
-    static let pieceSize = 3 * 255 << 10
+    /// Bytes: four chunks of GridFS, which then need not be gathered again.
+    static let pieceSize = 4 * 255 << 10
     /// What comes slowly is written at least this often, so that nobody takes the blob for an abandoned one.
     private static let longestPause = Duration.seconds(60)
 
@@ -17,7 +17,6 @@ struct BlobWriter {
     private var offset: Int64 = 0
     /// nil when nobody wants to know.
     private var hash: SHA256?
-    private var writing: Task<SHA256?, any Error>?
     private var lastWrite = ContinuousClock.now
 
     init(_ store: any BlobStore, _ blob: BlobID, isHashed: Bool) {
@@ -47,33 +46,17 @@ struct BlobWriter {
     /// - Returns: the SHA-256 of all bytes, as 64 lower-case hex digits; nil when they are not hashed.
     mutating func end() async throws -> String? {
         if !piece.isEmpty { try await write() }
-        try await settle()
         return hash?.finalize().map { ($0 < 16 ? "0" : "") + String($0, radix: 16) }.joined()
     }
 
-    /// Waits until nothing is being written any more, well or not.
-    mutating func abandon() async {
-        _ = await writing?.result
-        writing = nil
-    }
-
     private mutating func write() async throws {
-        try await settle()
-        let (store, blob, bytes, place, before) = (store, blob, piece, offset, hash)
-        offset += Int64(bytes.count)
+        let bytes = piece
         piece = []
+        async let hashed = hash.hashing(bytes)
+        try await store.write(bytes, to: blob, at: offset)
+        hash = try await hashed
+        offset += Int64(bytes.count)
         lastWrite = .now
-        writing = Task {
-            async let hashed = before.hashing(bytes)
-            try await store.write(bytes, to: blob, at: place)
-            return try await hashed
-        }
-    }
-
-    private mutating func settle() async throws {
-        guard let task = writing else { return }
-        writing = nil
-        hash = try await task.value
     }
 }
 

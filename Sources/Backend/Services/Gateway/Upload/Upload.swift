@@ -43,22 +43,16 @@ struct Upload: Sendable {
 
     private func receive(_ body: RequestBody, _ form: UploadForm, into writer: BlobWriter) async throws -> Received {
         var (form, writer) = (form, writer)
-        do {
-            for try await chunk in body {
-                for bytes in try form.take(chunk) {
-                    try room.check(writer.size + Int64(bytes.readableBytes))
-                    try await writer.append(bytes)
-                }
+        for try await chunk in body {
+            for bytes in try form.take(chunk) {
+                try room.check(writer.size + Int64(bytes.readableBytes))
+                try await writer.append(bytes)
             }
-            guard form.isComplete, let name = form.name else { throw MultipartParser.refusal("it ends too early") }
-            guard writer.size > 0 else { throw Problem(.unprocessable, "The file is empty.") }
-            let sha256 = try await writer.end()
-            return Received(options: form.options, name: name, size: writer.size, sha256: sha256)
-        } catch {
-            // Nothing may be written after the blob is deleted.
-            await writer.abandon()
-            throw error
         }
+        guard form.isComplete, let name = form.name else { throw MultipartParser.refusal("it ends too early") }
+        guard writer.size > 0 else { throw Problem(.unprocessable, "The file is empty.") }
+        let sha256 = try await writer.end()
+        return Received(options: form.options, name: name, size: writer.size, sha256: sha256)
     }
 
     private func newBatch(_ received: Received, _ blob: BlobID) -> NewBatch {
