@@ -11,6 +11,9 @@ struct MySQLError: Error, Hashable {
     /// been made or changed since its snapshot.
     var isRetriable: Bool { [1205, 1213, 1412].contains(number) }
 
+    /// The server has more to do than it wants to.
+    var isBusy: Bool { isRetriable || [1203, 1226, 1290, 1792, 1836].contains(number) }
+
     /// The connection is of no more use.
     var endsConnection: Bool { isOfClient || [1040, 1053, 1152, 1158, 1159, 1160, 1161, 1317, 1927].contains(number) }
 
@@ -34,7 +37,7 @@ extension BackendError {
         case 1146, 1054:
             self.init(
                 .unavailable, "The database has no tables of this version yet: run 'spoold migrate'.", retryAfter: 5)
-        case 1203, 1226, 1290, 1792, 1836, 1205, 1213:
+        case _ where error.isBusy:
             self.init(.unavailable, "The database is busy (MySQL \(error.number)).", retryAfter: 2)
         case _ where error.endsConnection:
             self.init(.unavailable, "The database cannot be reached (MySQL \(error.number)).", retryAfter: 2)

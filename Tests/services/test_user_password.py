@@ -1,0 +1,60 @@
+"""`spoold user add` at a terminal."""
+
+import os
+import subprocess
+import termios
+
+import pexpect
+import pytest
+
+from served_system import BIN, PATIENCE
+
+ANN, PASSWORD = "ann@example.org", "correct horse"
+
+
+@pytest.fixture
+def typing(folder):
+    arguments = ["user", "add", ANN, "--home", str(folder)]
+    terminal = pexpect.spawn(f"{BIN}/spoold", arguments, timeout=PATIENCE, echo=True)
+    yield terminal
+    terminal.close(force=True)
+
+
+def accounts(folder):
+    listing = [f"{BIN}/spoold", "user", "list", "--home", folder]
+    return subprocess.run(listing, capture_output=True, text=True, timeout=PATIENCE).stdout
+
+
+def test_the_password_is_typed_unseen_and_twice(typing, folder):
+    for prompt in ("Password:", "Again:"):
+        typing.expect(prompt)
+        typing.sendline(f"{PASSWORD}x\x7f")
+    typing.expect(f"{ANN} can log in.")
+    typing.expect(pexpect.EOF)
+    assert PASSWORD.encode() not in typing.before
+    assert ANN in accounts(folder)
+
+
+@pytest.mark.parametrize("prompts", [["Password:"], ["Password:", "Again:"]])
+def test_an_interrupt_changes_nothing_and_leaves_the_terminal_as_it_was(typing, folder, prompts):
+    before = termios.tcgetattr(typing.fd)
+    for prompt in prompts[:-1]:
+        typing.expect(prompt)
+        typing.sendline(PASSWORD)
+    typing.expect(prompts[-1])
+    assert not termios.tcgetattr(typing.fd)[3] & termios.ECHO
+    os.write(typing.fd, b"correct\x03")
+    typing.expect("interrupted: nothing was changed")
+    typing.expect(pexpect.EOF)
+    assert termios.tcgetattr(typing.fd) == before
+    assert ANN not in accounts(folder)
+
+
+def test_two_different_passwords_change_nothing(typing, folder):
+    typing.expect("Password:")
+    typing.sendline(PASSWORD)
+    typing.expect("Again:")
+    typing.sendline(PASSWORD.upper())
+    typing.expect("differ")
+    typing.expect(pexpect.EOF)
+    assert ANN not in accounts(folder)
