@@ -37,16 +37,16 @@ def test_the_password_is_typed_unseen_and_twice(typing, folder):
 
 @pytest.mark.parametrize("prompts", [["Password:"], ["Password:", "Again:"]])
 def test_an_interrupt_changes_nothing_and_leaves_the_terminal_as_it_was(typing, folder, prompts):
-    before = termios.tcgetattr(typing.fd)
+    before = termios.tcgetattr(typing.child_fd)
     for prompt in prompts[:-1]:
         typing.expect(prompt)
         typing.sendline(PASSWORD)
     typing.expect(prompts[-1])
-    assert not termios.tcgetattr(typing.fd)[3] & termios.ECHO
-    os.write(typing.fd, b"correct\x03")
+    assert not termios.tcgetattr(typing.child_fd)[3] & termios.ECHO
+    os.write(typing.child_fd, b"correct\x03")
     typing.expect("interrupted: nothing was changed")
     typing.expect(pexpect.EOF)
-    assert termios.tcgetattr(typing.fd) == before
+    assert termios.tcgetattr(typing.child_fd) == before
     assert ANN not in accounts(folder)
 
 

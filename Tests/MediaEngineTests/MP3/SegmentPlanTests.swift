@@ -49,10 +49,10 @@ struct SegmentPlanTests {
     @Test(arguments: [2000, 11_484, 103_359, 1_378_125]) func segmentsShrinkTowardsTheEnd(frames: Int) {
         let plan = plan(frames)
         let lengths = zip(plan.planned, plan.planned.dropFirst()).map { $1 - $0 }
-        #expect(lengths.allSatisfy { 10 * 49...32 * 49 ~= $0 })
+        #expect(lengths.allSatisfy { 8 * 49...28 * 49 ~= $0 })
         #expect(zip(lengths, lengths.dropFirst()).allSatisfy { $0 >= $1 })
         let last = frames - (plan.planned.last ?? 0)
-        #expect(last >= 5 * 49 && last <= 15 * 49)
+        #expect(last >= 5 * 49 && last <= 24 * 49)
     }
 
     @Test func beyondThePlanSegmentsGoOn() {

@@ -12,9 +12,11 @@ struct SegmentPlan: Equatable {
     private static let longestExpected = 1 << 24
 
     struct Sizes: Equatable {
-        /// Blocks of the longest and of the shortest planned segment.
+        /// Blocks of the longest planned segment, and what is tried for the shortest.
         var longest = 28
-        var shortest = 10
+        var shortest = 8...16
+        /// A segment's part of what is left is 2/`halves`: what is tried.
+        var halves = 4...8
         /// Blocks that must follow a segment's start for it to be worth its warm-up.
         var least = 5
         /// Blocks of a segment beyond the plan.
@@ -24,7 +26,7 @@ struct SegmentPlan: Equatable {
         var spare = 8
         /// Seconds below which there are two segments at most, and whether there may be two.
         var shortBelow = 20
-        var halves = true
+        var mayHalve = true
         /// Threads at work on one stream at most.
         var widest = 4
 
@@ -58,23 +60,15 @@ struct SegmentPlan: Equatable {
         let short = Self.roundedUp(Int(Double(sizes.shortBelow) * framesPerSecond))
         guard let expected = expectedFrames, expected <= Self.longestExpected, expected >= short else {
             let isShort = expectedFrames.map { $0 < short } ?? false
-            let half = isShort && sizes.halves ? Self.half(of: expectedFrames ?? 0, rules) : nil
+            let half = isShort && sizes.mayHalve ? Self.half(of: expectedFrames ?? 0, rules) : nil
             planned = [0] + (half.map { [$0.start] } ?? [])
             least = half?.least ?? 0
             overrun = max(short, sizes.regular * Self.block)
             return
         }
         least = sizes.least * Self.block
-        var starts = [0]
-        var left = expected
-        while left * 2 > sizes.shortest * Self.block * 3 {
-            let length = min(max(left / 4 / Self.block, sizes.shortest), sizes.longest) * Self.block
-            if left - length < sizes.least * Self.block { break }
-            starts.append(expected - left + length)
-            left -= length
-        }
-        planned = starts
-        overrun = max(Self.roundedUp(expected), starts[starts.count - 1] + Self.block)
+        planned = SegmentLengths.best(of: expected, sizes: sizes, overlap: rules.usualOverlap).starts
+        overrun = max(Self.roundedUp(expected), (planned.last ?? 0) + Self.block)
     }
 
     /// Where the second half of a short stream starts, and what must follow; nil where two encoders would hardly be

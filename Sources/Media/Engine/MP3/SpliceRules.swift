@@ -14,6 +14,8 @@ struct SpliceRules: Equatable {
     var relaxedWindow = 64
     /// Frames that are fed beyond the one that is needed: the encoder looks ahead.
     var lookahead = 4
+    /// Frames that are encoded twice at most joins, as measured.
+    var usualOverlap: Int { warmUp + lookahead + step }
     /// Constant bit rate: reservoirs must be equal too.
     var isConstant: Bool
 
