@@ -74,7 +74,7 @@ import Testing
     /// The process ended after the last write and before the files document.
     @Test(arguments: [false, true]) func aSealedUploadIsPublishedByTheNext(create: Bool) async throws {
         try await one.create(id)
-        let (name, bytes, begin) = (id.name, bytes, one.inserting(into: .mp3s))
+        let (name, bytes, begin) = (id.name, bytes, one.inserting(into: id))
         try await database.with { bucket in
             let writer = UploadWriter(bucket: bucket, name: name, clock: KernelClock(), begin: begin)
             var buffer = try #require(try writer.open())

@@ -46,7 +46,10 @@ struct SegmentLengths: Equatable {
 
     private func cost(overlap: Int) -> Int {
         // One and two count twice: the files of a batch have one each, most machines for one person two or more.
-        [1, 1, 2, 2, 3, 4].reduce(0) { $0 + time(threads: $1, overlap: overlap) * $1 }
+        [(1, 2), (2, 2), (3, 1), (4, 1)].reduce(0) { sum, item in
+            let (threads, weight) = item
+            return sum + time(threads: threads, overlap: overlap) * threads * weight
+        }
     }
 
     /// The time in which one thread would encode so many frames: until the last of `threads` is done, when each takes

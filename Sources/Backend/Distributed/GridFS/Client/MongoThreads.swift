@@ -7,10 +7,10 @@ final class MongoThreads: Sendable {
     enum Lane {
         /// Calls with one key run in their order.
         case ordered(key: Int)
+        /// Chunks, for which an ordered call with this key may wait. They run in their order.
+        case inserting(key: Int)
         /// Calls that change nothing.
         case reading
-        /// Chunks, for which an ordered call may wait.
-        case inserting
     }
 
     /// Threads in all.
@@ -42,15 +42,13 @@ final class MongoThreads: Sendable {
 
     func queue(_ lane: Lane) -> DispatchQueue {
         switch lane {
-        case .ordered(let key): ordered[Int(UInt(bitPattern: key) % UInt(ordered.count))]
-        case .reading: next(of: reading)
-        case .inserting: next(of: inserting)
+        case .ordered(let key): ordered[Self.index(UInt(bitPattern: key))]
+        case .inserting(let key): inserting[Self.index(UInt(bitPattern: key))]
+        case .reading: reading[Self.index(turn.add(1, ordering: .relaxed).newValue)]
         }
     }
 
-    private func next(of queues: [DispatchQueue]) -> DispatchQueue {
-        queues[Int(turn.add(1, ordering: .relaxed).newValue % UInt(queues.count))]
-    }
+    private static func index(_ number: UInt) -> Int { Int(number % UInt(count / 3)) }
 
     private static func queues(_ name: String) -> [DispatchQueue] {
         (0..<count / 3).map { DispatchQueue(label: "spool.gridfs.\(name).\($0)") }

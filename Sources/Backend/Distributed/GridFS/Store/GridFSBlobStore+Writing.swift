@@ -61,7 +61,7 @@ extension GridFSBlobStore {
     private func withBuffer<Value>(
         of id: BlobID, _ bucket: GridFSBucket, _ work: (UploadWriter, inout UploadBuffer) throws -> Value
     ) throws -> Value {
-        let writer = UploadWriter(bucket: bucket, name: id.name, clock: clock, begin: inserting(into: id.bucket))
+        let writer = UploadWriter(bucket: bucket, name: id.name, clock: clock, begin: inserting(into: id))
         guard var buffer = try buffers.withLock({ $0.removeValue(forKey: id) }) ?? writer.open() else {
             throw BackendError.noSuchBlob
         }

@@ -50,10 +50,10 @@ public final class GridFSBlobStore: BlobStore {
         }
     }
 
-    func inserting(into bucket: BlobID.Bucket) -> BeginInsertion {
+    func inserting(into id: BlobID) -> BeginInsertion {
         { [pool, threads] insert in
-            ChunkInsertion(on: threads.queue(.inserting)) { () throws(BackendError) in
-                try pool.withClient { client in try insert(GridFSBucket(client: client, bucket: bucket)) }
+            ChunkInsertion(on: threads.queue(.inserting(key: id.hashValue))) { () throws(BackendError) in
+                try pool.withClient { client in try insert(GridFSBucket(client: client, bucket: id.bucket)) }
             }
         }
     }

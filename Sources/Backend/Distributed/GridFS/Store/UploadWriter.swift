@@ -43,8 +43,7 @@ struct UploadWriter {
     }
 
     func flush(_ buffer: inout UploadBuffer) throws {
-        try store(&buffer)
-        try buffer.insertion?.wait()
+        try settle(&buffer)
         guard try bucket.record(name, by: buffer.writer, length: buffer.size, tail: buffer.tail[...]) else {
             throw try replaced()
         }
@@ -53,8 +52,7 @@ struct UploadWriter {
 
     /// Ends the upload and returns it, ready to be published. Throws `checksumMismatch` when `sha256` is another.
     func seal(_ buffer: inout UploadBuffer, sha256: String?) throws -> GridFSUpload {
-        try store(&buffer)
-        try buffer.insertion?.wait()
+        try settle(&buffer)
         try verifyCount(&buffer)
         let digest = try digest(buffer).hexadecimal
         guard sha256 == nil || sha256?.lowercased() == digest else {
@@ -84,7 +82,13 @@ struct UploadWriter {
         return bytes.dropFirst(part.count)
     }
 
-    /// Moves the tail's whole chunks to the collection.
+    /// Moves the tail's whole chunks to the collection and waits until all are there.
+    private func settle(_ buffer: inout UploadBuffer) throws {
+        try store(&buffer)
+        try buffer.insertion?.wait()
+    }
+
+    /// Sends the tail's whole chunks to the collection.
     private func store(_ buffer: inout UploadBuffer) throws {
         let whole = buffer.wholeChunks(of: buffer.tail[...])
         guard !whole.isEmpty else { return }

@@ -2,8 +2,8 @@ import BackendCore
 import Crypto
 import NIOCore
 
-/// Brings the bytes of one upload into its blob: in large pieces, each written (and hashed where that is wanted) while
-/// the next is gathered. Holds at most two pieces.
+/// Brings the bytes of one upload into its blob: in large pieces, each hashed, where that is wanted, while it is written.
+/// Holds one piece.
 struct BlobWriter {
     /// Bytes: four chunks of GridFS, which then need not be gathered again.
     static let pieceSize = 4 * 255 << 10
@@ -13,7 +13,7 @@ struct BlobWriter {
     private let store: any BlobStore
     private let blob: BlobID
     private var piece: [UInt8] = []
-    /// Bytes handed over to be written.
+    /// Bytes that have been written.
     private var offset: Int64 = 0
     /// nil when nobody wants to know.
     private var hash: SHA256?
