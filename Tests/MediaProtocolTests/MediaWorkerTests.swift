@@ -174,6 +174,14 @@ import Testing
         #expect(failure(exit)?.message.contains("status 5") == true)
     }
 
+    /// One says nothing and goes, one says nothing and stays, one says something else.
+    @Test(arguments: ["exit 0", "cat", "echo hello >&0; cat"])
+    func aProgramThatServesNoForksIsStartedForEachRun(served: String) async throws {
+        var worker = try worker("case \"$*\" in *--fork-server*) \(served);; esac; echo why >&2; exit 7")
+        worker.forks = ForkServer(executable: worker.executable)
+        for _ in 0..<20 { #expect(await worker.run(Self.probe).log == "why\n") }
+    }
+
     @Test func whatCannotBeStartedSaysSo() async throws {
         let exit = await MediaWorker(executable: "/nonexistent/spool-media").run(Self.probe)
         #expect(failure(exit)?.code == .internalError)

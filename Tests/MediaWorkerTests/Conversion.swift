@@ -12,7 +12,7 @@ final class Conversion: Sendable {
     private let folder: String
     private var output: String { folder + "/out.mp3" }
 
-    init(seconds: Int, grace: Duration = .seconds(60)) throws {
+    init(seconds: Int, grace: Duration = .seconds(60), forks: ForkServer? = nil) throws {
         folder = FileManager.default.temporaryDirectory.path + "/spool-test-\(UUID().uuidString)"
         try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: false)
         try Data(Self.header(seconds: seconds)).write(to: URL(filePath: folder + "/in.wav"))
@@ -20,6 +20,7 @@ final class Conversion: Sendable {
 
         var worker = try MediaWorker()
         worker.grace = grace
+        worker.forks = forks
         let input = try MediaSource.open(RawName(folder + "/in.wav"))
         let output = open(folder + "/out.mp3", O_RDWR | O_CREAT | O_CLOEXEC, 0o600)
         defer {
@@ -35,6 +36,12 @@ final class Conversion: Sendable {
     deinit {
         run.cancel()
         try? FileManager.default.removeItem(atPath: folder)
+    }
+
+    /// How the run ended; it is not cancelled meanwhile, as it is when this object goes.
+    func wait() async -> WorkerExit {
+        let exit = await run.wait()
+        return withExtendedLifetime(self) { exit }
     }
 
     /// Bytes of the MP3 so far.

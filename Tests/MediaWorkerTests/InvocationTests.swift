@@ -12,6 +12,7 @@ import Testing
     @Test func withoutACommandItIsAWorker() throws {
         guard case .worker(nil) = try parse() else { return #expect(Bool(false)) }
         guard case .worker(17) = try parse("--parent", "17") else { return #expect(Bool(false)) }
+        guard case .forkServer(17) = try parse("--parent", "17", "--fork-server") else { return #expect(Bool(false)) }
     }
 
     @Test func aTerminalIsToldHowToUseIt() {

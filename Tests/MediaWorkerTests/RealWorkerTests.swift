@@ -9,7 +9,7 @@ import Testing
 
     @Test func convertsAndReports() async throws {
         let conversion = try Conversion(seconds: 5)
-        let exit = await conversion.run.wait()
+        let exit = await conversion.wait()
         guard case .done(let result) = exit.outcome else {
             Issue.record("\(exit)")
             return
@@ -27,7 +27,7 @@ import Testing
         let conversion = try Conversion(seconds: Self.hours)
         _ = await conversion.events.first { $0.isProgress }
         conversion.run.cancel()
-        #expect(await conversion.run.wait().outcome == .cancelled)
+        #expect(await conversion.wait().outcome == .cancelled)
         #expect(try conversion.process() == nil)
     }
 
@@ -39,7 +39,7 @@ import Testing
         while try Conversion.status(of: process).state != "T" { sched_yield() }
         let before = (try Conversion.status(of: process).ticks, conversion.written)
         // Something that takes a while and needs what a paused worker would need.
-        _ = await (try Conversion(seconds: 60)).run.wait()
+        _ = await (try Conversion(seconds: 60)).wait()
         #expect(try Conversion.status(of: process).state == "T")
         #expect((try Conversion.status(of: process).ticks, conversion.written) == before)
 
@@ -47,25 +47,19 @@ import Testing
         while conversion.written == before.1 { await Task.yield() }
         conversion.run.pause()
         conversion.run.cancel()
-        #expect(await conversion.run.wait().outcome == .cancelled)
+        #expect(await conversion.wait().outcome == .cancelled)
     }
 
     @Test func aKilledWorkerHasCrashed() async throws {
         let conversion = try Conversion(seconds: Self.hours)
         _ = await conversion.events.first { $0.isProgress }
         kill(try #require(try conversion.process()), SIGKILL)
-        let exit = await conversion.run.wait()
+        let exit = await conversion.wait()
         #expect(exit.outcome == .failed(MediaFailure(.crashed, "converter crashed (signal 9)")))
     }
 
     @Test func aFileThatIsNoMediaSaysSo() async throws {
         let error = await #expect(throws: MediaFailure.self) { try await MediaProbe.probe(path: "/proc/self/exe") }
         #expect(error?.code == .notMedia)
-    }
-}
-
-extension WorkerEvent {
-    fileprivate var isProgress: Bool {
-        if case .progress = self { true } else { false }
     }
 }

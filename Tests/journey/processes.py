@@ -43,6 +43,10 @@ def environment(pid):
         return []
 
 
+def command_line(pid):
+    return Path(f"/proc/{pid}/cmdline").read_bytes()
+
+
 def is_stopped(pid):
     known = status(pid)
     return known is not None and known[1] == "T"

@@ -9,6 +9,7 @@ import pytest
 
 from clips import decoded_length, expect_clean_mp3
 from person import is_alive, wait_until
+from processes import command_line
 from user import PATIENCE, records
 
 
@@ -41,15 +42,25 @@ def test_a_worker_killed_at_every_attempt_fails_the_job_until_it_is_retried(spoo
     spool.expect_done([job], spool.work / "out")
 
 
-def test_a_killed_daemon_takes_its_workers_along_and_loses_nothing(spool, clips):
+@pytest.mark.parametrize("origin", ["started", "forked"])
+def test_a_killed_daemon_takes_its_workers_along_and_loses_nothing(spool, clips, origin):
+    if origin == "forked":
+        clips.place(clips.short, spool.work / "first.mkv")
+        # The first wants a server; when the last has ended it has long been ready.
+        for folder in ("first", "second"):
+            assert spool("convert", "first.mkv", "--to", folder).code == 0
+            wait_until(spool.fork_servers)
+        assert spool("convert", "first.mkv", "--to", "third").code == 0
     names = [f"{number}.mkv" for number in range(3)]
     for name in names:
         clips.place(clips.long, spool.work / name)
     jobs = spool.add(*names, "--to", "out")
     spool.wait_mid_job(jobs[0], spool.work / "out")
     workers = spool.workers()
+    assert {b"--fork-server" in command_line(worker) for worker in workers} == {origin == "forked"}
+    processes = workers + spool.fork_servers()
     spool.signal_daemon(signal.SIGKILL)
-    wait_until(lambda: not any(is_alive(worker) for worker in workers))
+    wait_until(lambda: not any(is_alive(process) for process in processes))
     whole = decoded_length(clips.long)
     for name in os.listdir(spool.work / "out"):
         assert name.startswith(".") or expect_clean_mp3(spool.work / "out" / name) == whole, "half an MP3 is visible"

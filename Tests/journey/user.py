@@ -126,6 +126,10 @@ class User(person.Spool):
         daemons = self.daemons()
         return find("spool-media", lambda _, parent: parent in daemons)
 
+    def fork_servers(self):
+        daemons = self.daemons()
+        return find("fork server", lambda _, parent: parent in daemons)
+
     def freeze(self):
         """All that converts, standing still."""
         return Frozen(self.workers())

@@ -4,6 +4,7 @@ import json
 from collections import Counter
 
 from clips import Clips
+from person import wait_until
 from system import PATIENCE
 
 
@@ -22,13 +23,15 @@ def test_two_converters_and_two_gateways_share_one_batch(system, clips):
     shown = [system.jobs(token, url) for url in gateways]
     assert shown[0] == shown[1] and set(shown[0]) == set(jobs)
     assert {job["attempt"] for job in shown[0].values()} == {1}
-    # Each converter has said of each job of its own, once, that it ended.
-    ends = {
-        converter.name: [line["details"]["job"] for line in converter.lines()
-                         if line["message"] == "the attempt has ended, the job is done"]
-        for converter in system.of("converter")}
-    assert Counter(job for names in ends.values() for job in names) == Counter(jobs)
-    assert all(ends.values()), {name: len(names) for name, names in ends.items()}
+    # Each converter says of each job of its own, once, that it ended; the ledger knows a moment before.
+    def ends():
+        return {converter.name: [line["details"]["job"] for line in converter.lines()
+                                 if line["message"] == "the attempt has ended, the job is done"]
+                for converter in system.of("converter")}
+
+    wait_until(lambda: sum(map(len, ends().values())) >= count, PATIENCE)
+    assert Counter(job for names in ends().values() for job in names) == Counter(jobs)
+    assert all(ends().values()), {name: len(names) for name, names in ends().items()}
     # Either gives every MP3, and one mail tells of all.
     for job in jobs[:2]:
         mp3s = {system.get(token, f"/v1/jobs/{job}/mp3", url).body for url in gateways}

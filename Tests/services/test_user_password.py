@@ -14,8 +14,11 @@ ANN, PASSWORD = "ann@example.org", "correct horse"
 
 @pytest.fixture
 def typing(folder):
-    arguments = ["user", "add", ANN, "--home", str(folder)]
-    terminal = pexpect.spawn(f"{BIN}/spoold", arguments, timeout=PATIENCE, echo=True)
+    # Not before a line comes, so that the terminal can be looked at as it was.
+    command = f"read _; exec {BIN}/spoold user add {ANN} --home {folder}"
+    terminal = pexpect.spawn("/bin/sh", ["-c", command], timeout=PATIENCE, echo=True)
+    terminal.untouched = termios.tcgetattr(terminal.child_fd)
+    terminal.sendline()
     yield terminal
     terminal.close(force=True)
 
@@ -37,7 +40,6 @@ def test_the_password_is_typed_unseen_and_twice(typing, folder):
 
 @pytest.mark.parametrize("prompts", [["Password:"], ["Password:", "Again:"]])
 def test_an_interrupt_changes_nothing_and_leaves_the_terminal_as_it_was(typing, folder, prompts):
-    before = termios.tcgetattr(typing.child_fd)
     for prompt in prompts[:-1]:
         typing.expect(prompt)
         typing.sendline(PASSWORD)
@@ -46,7 +48,7 @@ def test_an_interrupt_changes_nothing_and_leaves_the_terminal_as_it_was(typing, 
     os.write(typing.child_fd, b"correct\x03")
     typing.expect("interrupted: nothing was changed")
     typing.expect(pexpect.EOF)
-    assert termios.tcgetattr(typing.child_fd) == before
+    assert termios.tcgetattr(typing.child_fd) == typing.untouched
     assert ANN not in accounts(folder)
 
 

@@ -1,4 +1,3 @@
-import CPOSIX
 import Glibc
 import MediaTypes
 
@@ -29,26 +28,6 @@ struct Descriptor: ~Copyable {
     deinit {
         if number >= 0 { close(number) }
     }
-}
-
-/// A pipe between this process and a worker; this process's end does not block.
-struct WorkerPipe: ~Copyable {
-    enum Direction { case toWorker, fromWorker }
-
-    let ours: Descriptor
-    let theirs: Descriptor
-
-    init(_ direction: Direction) throws(MediaFailure) {
-        var ends: [Int32] = [-1, -1]
-        guard spool_pipe(&ends) == 0 else {
-            throw MediaFailure(.internalError, "the converter could not be started: \(systemError(errno))")
-        }
-        ours = Descriptor(owning: direction == .toWorker ? ends[1] : ends[0])
-        theirs = Descriptor(owning: direction == .toWorker ? ends[0] : ends[1])
-        _ = fcntl(ours.number, F_SETFL, O_NONBLOCK)
-    }
-
-    consuming func takeOurs() -> Descriptor { ours }
 }
 
 /// The system's sentence for an errno, e.g. `No such file or directory`.

@@ -9,6 +9,8 @@ public struct MediaWorker: Sendable {
     public var grace: Duration = .seconds(2)
     /// Added to this process's own, 0…19: how far a worker stands back behind whoever has little to do.
     public var niceness: Int32 = 0
+    /// Where workers come from when it can make one; nil starts the program for each.
+    public var forks: ForkServer?
 
     public init(executable: RawName) {
         self.executable = executable
@@ -68,7 +70,8 @@ public struct MediaWorker: Sendable {
     ) -> WorkerRun {
         let run = WorkerRun()
         let session = WorkerSession(
-            executable: executable, request: request, grace: grace, niceness: niceness, handle: run, onEvent: onEvent)
+            executable: executable, forks: forks, request: request, grace: grace, niceness: niceness, handle: run,
+            onEvent: onEvent)
         do {
             try SystemThread.detached(name: "media worker", blocksSignals: true, stackSize: Self.stackSize) {
                 run.ended(session.run(open))

@@ -8,16 +8,18 @@ struct WorkerCommand {
     static let inherited = ["LD_LIBRARY_PATH", "SPOOL_REQUIRE_SANDBOX"]
 
     let executable: RawName
+    let options: [RawName]
 
-    init(_ executable: RawName) {
+    init(_ executable: RawName, options: [RawName] = []) {
         self.executable = executable
+        self.options = options
     }
 
     /// Starts it with `descriptors` as 0, 1, 2, …; -1 leaves one closed.
     func spawn(_ descriptors: [Int32]) throws(MediaFailure) -> pid_t {
         var process: pid_t = 0
         let code = executable.withCString { path in
-            Self.withCStrings([executable, "--parent", RawName("\(getpid())")]) { arguments in
+            Self.withCStrings([executable, "--parent", RawName("\(getpid())")] + options) { arguments in
                 Self.withCStrings(Self.environment()) { environment in
                     spool_spawn(path, arguments, environment, descriptors, Int32(descriptors.count), &process)
                 }

@@ -27,18 +27,20 @@ struct WorkerProcess: ~Copyable {
     private var tail = LogTail()
     private var buffer = [UInt8](repeating: 0, count: 64 << 10)
 
-    init(_ executable: RawName, _ files: WorkerFiles) throws(MediaFailure) {
-        let requests = try WorkerPipe(.toWorker)
-        let output = try WorkerPipe(.fromWorker)
-        let errors = try WorkerPipe(.fromWorker)
-        let descriptors = [
-            requests.theirs.number, output.theirs.number, errors.theirs.number, files.input.number, files.output.number,
-        ]
-        id = try WorkerCommand(executable).spawn(descriptors)
+    /// - Parameter forks: where the process comes from when it can; else the program is started.
+    init(_ executable: RawName, _ files: WorkerFiles, forks: ForkServer?) throws(MediaFailure) {
+        var pipes = try WorkerPipes()
+        if let forked = forks?.fork(pipes.theirs(with: files)) {
+            id = forked
+        } else {
+            // A server that was lost may have made a process that holds the others.
+            if forks != nil { pipes = try WorkerPipes() }
+            id = try WorkerCommand(executable).spawn(pipes.theirs(with: files))
+        }
         ended = Descriptor(owning: spool_process_descriptor(id))
-        self.requests = requests.takeOurs()
-        self.output = output.takeOurs()
-        self.errors = errors.takeOurs()
+        requests = pipes.requests.takeOurs()
+        output = pipes.output.takeOurs()
+        errors = pipes.errors.takeOurs()
     }
 
     var log: String { tail.text }

@@ -2,10 +2,11 @@ import CPOSIX
 import Glibc
 import MediaTypes
 
-/// One run of the worker as its thread sees it. Spawning and waiting stay on one thread: the worker asks the
-/// kernel to be killed when the *thread* that started it ends.
+/// One run of the worker as its thread sees it. Starting the program and waiting stay on one thread: the worker asks
+/// the kernel to be killed when the *thread* that is its parent ends.
 struct WorkerSession: Sendable {
     var executable: RawName
+    var forks: ForkServer?
     var request: WorkerRequest
     var grace: Duration
     var niceness: Int32
@@ -18,7 +19,7 @@ struct WorkerSession: Sendable {
             let line = try requestLine()
             let files = try open()
             guard !handle.isCancelled else { return WorkerExit(outcome: .cancelled) }
-            let process = try WorkerProcess(executable, files)
+            let process = try WorkerProcess(executable, files, forks: forks)
             yield(process.id)
             handle.began(process.id)
             return converse(process, line: line)
@@ -27,7 +28,7 @@ struct WorkerSession: Sendable {
         }
     }
 
-    /// The process is still being loaded: the threads that it starts take after its first one.
+    /// The request is still to come: the threads that it starts take after its first one.
     private func yield(_ process: pid_t) {
         guard niceness > 0 else { return }
         let one = __priority_which_t(PRIO_PROCESS.rawValue)
@@ -71,6 +72,7 @@ struct WorkerSession: Sendable {
         let cancelled = handle.isCancelled
         let log = process.log
         let end = handle.reaping { process.reap() }
+        if case .signal = end.end, !isKilled, !cancelled { forks?.renew() }
         return WorkerExit(
             outcome: dialogue.outcome(end.end, cancelled: cancelled), log: log,
             peakMemory: end.peakMemory, processorTime: end.processorTime)

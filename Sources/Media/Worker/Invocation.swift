@@ -4,6 +4,8 @@ import MediaTypes
 /// What the command line asks for.
 enum Invocation {
     case worker(parent: pid_t?)
+    /// Standard input is the socket of a `ForkServer`.
+    case forkServer(parent: pid_t?)
     case byHand(ByHandCommand)
     case help
     case version
@@ -13,6 +15,7 @@ enum Invocation {
         var words = ArgumentReader(arguments)
         var command = ByHandCommand()
         var parent: pid_t?
+        var servesForks = false
         while let option = words.nextOption() {
             switch option {
             case "--help", "-h":
@@ -22,6 +25,7 @@ enum Invocation {
                 self = .version
                 return
             case "--parent": parent = try words.integer(after: option, in: 1...Int32.max)
+            case "--fork-server": servesForks = true
             case "--track": command.options.track = try words.value(after: option).text
             case "--encoding": command.options.encoding = try words.encoding(after: option)
             case "--threads": command.threads = Int(try words.integer(after: option, in: 1...256))
@@ -34,7 +38,7 @@ enum Invocation {
             guard hasRequest else {
                 throw UsageError("this program is started by spool and spoold; by hand, name a command")
             }
-            self = .worker(parent: parent)
+            self = servesForks ? .forkServer(parent: parent) : .worker(parent: parent)
             return
         }
         try command.setOperands(words.operands)

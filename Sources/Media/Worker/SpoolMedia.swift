@@ -19,10 +19,13 @@ enum SpoolMedia {
         do throws(UsageError) {
             switch try Invocation(arguments(), hasRequest: isatty(0) == 0) {
             case .worker(let parent):
+                return try answer(parent: parent)
+            case .forkServer(let parent):
                 if let parent, !spool_die_with_parent(parent) { return .failed }
-                var requests = RequestReader(descriptor: 0)
-                let request = try requests.request()
-                return work(request, limits: requests)
+                spool_name_thread("fork server")
+                spool_serve_forks(0)
+                spool_name_thread("spool-media")
+                return try answer(parent: parent)
             case .byHand(let command):
                 return work(try command.openFiles())
             case .help:
@@ -35,6 +38,14 @@ enum SpoolMedia {
             complain(error)
             return .usage
         }
+    }
+
+    /// Answers the request on standard input.
+    private static func answer(parent: pid_t?) throws(UsageError) -> ExitStatus {
+        if let parent, !spool_die_with_parent(parent) { return .failed }
+        var requests = RequestReader(descriptor: 0)
+        let request = try requests.request()
+        return work(request, limits: requests)
     }
 
     /// Nothing of the file is looked at before the sandbox is closed.

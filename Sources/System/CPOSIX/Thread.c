@@ -1,6 +1,8 @@
 #define _GNU_SOURCE
 #include "Thread.h"
 
+#include <errno.h>
+#include <poll.h>
 #include <pthread.h>
 #include <sys/eventfd.h>
 
@@ -19,4 +21,13 @@ void spool_wake(int descriptor) {
 void spool_wake_clear(int descriptor) {
     eventfd_t value;
     eventfd_read(descriptor, &value);
+}
+
+bool spool_wait(int descriptor, short events, int milliseconds) {
+    struct pollfd entry = {.fd = descriptor, .events = events};
+    int ready;
+    do {
+        ready = poll(&entry, 1, milliseconds);
+    } while (ready < 0 && errno == EINTR);
+    return ready > 0;
 }

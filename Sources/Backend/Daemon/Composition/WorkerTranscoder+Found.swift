@@ -11,6 +11,7 @@ extension WorkerTranscoder {
         do throws(MediaFailure) {
             var worker = try MediaWorker()
             worker.niceness = niceness
+            worker.forks = ForkServer(executable: worker.executable)
             return WorkerTranscoder(worker)
         } catch {
             throw StartFailure(error.message)

@@ -3,6 +3,7 @@
 
 #include "Bytes.h"
 #include "Detach.h"
+#include "ForkServer.h"
 #include "Memory.h"
 #include "Process.h"
 #include "Publish.h"
