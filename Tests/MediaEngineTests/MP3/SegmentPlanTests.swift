@@ -13,7 +13,7 @@ struct SegmentPlanTests {
 
     @Test(arguments: [nil, 0, 100, 765, 766, 2000, 11_484, 103_359, 1_378_125, 1 << 24, Int.max] as [Int?])
     func startsAreOnBlocksAndGrow(frames: Int?) {
-        let plan = plan(frames)
+        let plan = plan(frames, .cbr(192))
         let starts = (0..<plan.planned.count + 5).map(plan.start)
         #expect(starts[0] == 0)
         #expect(starts.allSatisfy { $0 % 49 == 0 })
@@ -21,14 +21,16 @@ struct SegmentPlanTests {
     }
 
     @Test func belowTwentySecondsThereAreTwoHalves() {
-        #expect(plan(192).planned == [0, 98])
-        #expect(plan(700).planned == [0, 343])
+        #expect(plan(192, .cbr(192)).planned == [0, 98])
+        #expect(plan(700, .cbr(192)).planned == [0, 343])
+        #expect(plan(192).planned == [0, 88])
+        #expect(plan(700).planned == [0, 342])
         #expect(plan(700).overrun >= 766)
         #expect(plan(2000).planned.count > 2)
     }
 
     /// Where both would encode most of it, one encoder does all; the filter banks of MPEG-2 take longer to settle.
-    @Test(arguments: [0, 1, 49, 98, 110]) func aClipIsNotCut(frames: Int) {
+    @Test(arguments: [0, 1, 49, 64]) func aClipIsNotCut(frames: Int) {
         #expect(plan(frames).planned == [0])
         #expect(plan(frames + 50, .vbr(2), sampleRate: 24000).planned == [0])
     }
@@ -42,7 +44,10 @@ struct SegmentPlanTests {
             guard plan.planned.count == 2 else { continue }
             #expect(frames >= plan.framesNeeded(for: 1))
             #expect(frames - plan.planned[1] >= rules.warmUp + rules.equalFrames)
-            #expect((plan.planned[1] + rules.warmUp) * 4 <= frames * 3)
+            #expect((plan.planned[1] + rules.warmUp) * 5 <= frames * 4)
+            // One decoded block sooner or later is what the halves may differ by, at constant rates two.
+            let difference = plan.planned[1] + rules.warmUp - (frames - plan.planned[1])
+            #expect(abs(difference) <= (rules.isConstant ? 2 : 1) * SegmentPlan.block, "\(frames)")
         }
     }
 

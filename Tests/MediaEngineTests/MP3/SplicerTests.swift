@@ -39,8 +39,8 @@ struct SplicerTests {
         var splicer = Splicer(rules: rules, boundary: Self.boundary)
         let short = try recorded(.music, from: 0, to: Self.boundary + 30)
         #expect(splicer.next(left: short, right: right, leftIsAtEnd: false) == .extendLeft(toFrame: Self.boundary + 52))
-        #expect(splicer.next(left: short, right: right, leftIsAtEnd: false) == .extendLeft(toFrame: Self.boundary + 60))
-        let long = try recorded(.music, from: 0, to: Self.boundary + 60)
+        #expect(splicer.next(left: short, right: right, leftIsAtEnd: false) == .extendLeft(toFrame: Self.boundary + 56))
+        let long = try recorded(.music, from: 0, to: Self.boundary + 56)
         guard case .cut = splicer.next(left: long, right: right, leftIsAtEnd: false) else {
             Issue.record("no cut")
             return

@@ -1,8 +1,8 @@
 /// Where the segments of a stream start, in frames. It depends on the expected length alone, never on the number of
 /// threads, so that the bytes do not depend on it either.
 ///
-/// All starts are multiples of 49 frames, the period of the padding at constant bit rates. Segments shrink towards
-/// the expected end, so that all threads finish together. A stream that turns out longer goes on in equal
+/// Starts are multiples of 49 frames, the period of the padding at constant bit rates; only the second half of a short
+/// stream at another rate starts where both are done at the same time. Segments shrink towards the expected end, so that all threads finish together. A stream that turns out longer goes on in equal
 /// segments; one that turns out shorter lacks the last ones.
 struct SegmentPlan: Equatable {
     /// Frames of a block of PCM.
@@ -27,6 +27,8 @@ struct SegmentPlan: Equatable {
         /// Seconds below which there are two segments at most, and whether there may be two.
         var shortBelow = 20
         var mayHalve = true
+        /// Frames that the first half's encoder does while the second half's samples are still to come.
+        var lead = 12
         /// Threads at work on one stream at most.
         var widest = 4
 
@@ -60,7 +62,7 @@ struct SegmentPlan: Equatable {
         let short = Self.roundedUp(Int(Double(sizes.shortBelow) * framesPerSecond))
         guard let expected = expectedFrames, expected <= Self.longestExpected, expected >= short else {
             let isShort = expectedFrames.map { $0 < short } ?? false
-            let half = isShort && sizes.mayHalve ? Self.half(of: expectedFrames ?? 0, rules) : nil
+            let half = isShort && sizes.mayHalve ? Self.half(of: expectedFrames ?? 0, sizes, rules) : nil
             planned = [0] + (half.map { [$0.start] } ?? [])
             least = half?.least ?? 0
             overrun = max(short, sizes.regular * Self.block)
@@ -73,13 +75,14 @@ struct SegmentPlan: Equatable {
 
     /// Where the second half of a short stream starts, and what must follow; nil where two encoders would hardly be
     /// done earlier than one.
-    private static func half(of frames: Int, _ rules: SpliceRules) -> (start: Int, least: Int)? {
-        let overlap = rules.warmUp + rules.lookahead
-        let start = (frames - overlap + block) / 2 / block * block
+    private static func half(of frames: Int, _ sizes: Sizes, _ rules: SpliceRules) -> (start: Int, least: Int)? {
+        // When both are done, in frames of one encoder's time.
+        let end = { (start: Int) in max(start + rules.warmUp + rules.lookahead, frames - start + sizes.lead) }
         let least = rules.warmUp + rules.equalFrames + rules.step
-        guard start > 0, frames - start >= least, max(start + overlap, frames - start) * 4 <= frames * 3 else {
-            return nil
-        }
+        let starts = stride(from: 0, to: frames, by: rules.isConstant ? block : 1)
+        guard let start = starts.min(by: { end($0) < end($1) }), start > 0, frames - start >= least,
+            end(start) * 5 <= frames * 4
+        else { return nil }
         return (start, least)
     }
 

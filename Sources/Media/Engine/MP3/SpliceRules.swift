@@ -8,7 +8,7 @@ struct SpliceRules: Equatable {
     /// Frames after the boundary at which the search starts.
     var warmUp: Int
     /// Frames by which the left is extended at a time, and in all.
-    var step = 8
+    var step = 4
     var longestExtension = 512
     /// Frames that a relaxed join may lie before the end of the search.
     var relaxedWindow = 64
@@ -21,7 +21,7 @@ struct SpliceRules: Equatable {
 
     init(format: MP3Format) {
         isConstant = format.isConstant
-        warmUp = if case .vbr = format.encoding { 32 } else { 48 }
+        warmUp = if case .vbr = format.encoding { 24 } else { 48 }
         if format.version != .mpeg1 {
             // frames of one granule: the encoder's memory is twice as many of them
             warmUp *= 2
