@@ -43,11 +43,12 @@ class Service:
     def pid(self):
         return self.process.pid
 
-    def start(self):
+    def start(self, prepare=None):
+        """`prepare` is called in the process before the program starts."""
         with self.log_path.open("ab") as log:
             self.process = subprocess.Popen(
                 [f"{BIN}/spoold", self.role, "--home", self.home, "--listen", f"127.0.0.1:{self.port}"],
-                env=self.system.environment, stdin=subprocess.DEVNULL, stdout=log, stderr=log)
+                env=self.system.environment, stdin=subprocess.DEVNULL, stdout=log, stderr=log, preexec_fn=prepare)
         return self
 
     def kill(self):
@@ -170,7 +171,7 @@ class System:
     def start_all(self):
         return self.start("auth", "gateway", "converter", "notifier")
 
-    def launch(self, role):
+    def launch(self, role, prepare=None):
         """The first gateway and auth service lie where the settings say."""
         number = sum(service.role == role for service in self.services) + 1
         service = Service(self, role, number)
@@ -178,7 +179,7 @@ class System:
             service.port = self.ports[role]
             service.url = f"http://127.0.0.1:{service.port}"
         self.services.append(service)
-        return service.start()
+        return service.start(prepare)
 
     @staticmethod
     def wait_ready(*services):
@@ -293,16 +294,23 @@ class OwnServers:
         told = json.loads(line)
         self.environment = {name: value for name, value in told.items() if name.startswith(("SPOOL_TEST", "AWS"))}
 
-    @contextmanager
     def away(self, *names):
         """Servers that do not answer until the block ends; then they are back, with their data."""
+        return self._between("stop", "start", names)
+
+    def hanging(self, *names):
+        """Servers that take connections and say nothing until the block ends."""
+        return self._between("pause", "resume", names)
+
+    @contextmanager
+    def _between(self, before, after, names):
         for name in names:
-            self._command("stop", name)
+            self._command(before, name)
         try:
             yield
         finally:
             for name in names:
-                self._command("start", name)
+                self._command(after, name)
 
     def _command(self, verb, name):
         with socket.socket(socket.AF_UNIX) as control:

@@ -7,7 +7,8 @@ final class MySQLConnection {
     private var statements: [String: MySQLStatement] = [:]
 
     private static let connectTimeout: UInt32 = 3
-    private static let inputTimeout: UInt32 = 30
+    /// Seconds for an answer: more than the server waits for a lock.
+    private static let answerTimeout: UInt32 = 12
     /// Times are UTC, too long values are errors, and each statement sees what is committed.
     private static let settings = """
         SET time_zone = '+00:00', sql_mode = 'STRICT_ALL_TABLES,NO_ENGINE_SUBSTITUTION,ERROR_FOR_DIVISION_BY_ZERO',
@@ -16,7 +17,8 @@ final class MySQLConnection {
     /// The name of the isolation level's variable in MariaDB before 11.1.
     private static let olderSettings = settings.replacing("transaction_isolation", with: "tx_isolation")
 
-    init(_ address: MySQLAddress) throws(MySQLError) {
+    /// - Parameter answerTimeout: seconds that a statement may take.
+    init(_ address: MySQLAddress, answerTimeout: UInt32 = answerTimeout) throws(MySQLError) {
         var code: UInt32 = 0
         let handle: OpaquePointer? = address.host.withCString { host in
             address.user.withCString { user in
@@ -26,7 +28,7 @@ final class MySQLConnection {
                             var options = spool_mysql_options(
                                 host: host, port: UInt32(address.port), user: user, password: password,
                                 database: database, tls: address.tls.mode, authorities: authorities,
-                                connect_timeout: Self.connectTimeout, io_timeout: Self.inputTimeout)
+                                connect_timeout: Self.connectTimeout, io_timeout: answerTimeout)
                             return spool_mysql_connect(&options, &code)
                         }
                     }

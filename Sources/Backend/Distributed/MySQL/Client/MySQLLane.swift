@@ -28,9 +28,12 @@ final class MySQLLane: @unchecked Sendable {
         }
     }
 
-    /// The connection outside of any transaction.
+    /// Seconds that a change of the schema may take.
+    private static let longest: UInt32 = 3600
+
+    /// On a connection outside of any transaction.
     func run<Value>(on address: MySQLAddress, _ work: (MySQLConnection) throws -> Value) throws -> Value {
-        let connection = try MySQLConnection(address)
+        let connection = try MySQLConnection(address, answerTimeout: Self.longest)
         return try work(connection)
     }
 

@@ -46,7 +46,7 @@ public final class MySQLPool: Sendable {
         try await transaction(.read, work)
     }
 
-    /// On a connection that is closed afterwards, outside of any transaction.
+    /// On a connection that is closed afterwards, outside of any transaction. Statements may take an hour.
     func alone<Value: Sendable>(
         _ work: @escaping @Sendable (MySQLConnection) throws -> Value
     ) async throws(BackendError) -> Value {
