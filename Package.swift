@@ -101,7 +101,7 @@ let package = Package(
 
         // Backend
         library("SpoolAPI", "Backend/API", ["MediaTypes"]),
-        library("BackendCore", "Backend/Core", ["SpoolAPI", "MediaTypes"]),
+        library("BackendCore", "Backend/Core", ["SpoolAPI", "MediaTypes", crypto]),
         library(
             "BackendServices", "Backend/Services", resources: [.embedInCode("Gateway/openapi.yaml")],
             [

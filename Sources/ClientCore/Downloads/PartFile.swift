@@ -1,6 +1,7 @@
 import Crypto
 import Glibc
 import MediaTypes
+import SpoolAPI
 
 /// The unfinished file of one download: resumed, verified, then given its name without replacing another file.
 ///
@@ -120,9 +121,7 @@ extension PartFile {
 
     /// Verifies, makes durable, and gives it its name, `name (2).mp3` and so on when that is taken. Blocks.
     func publish() throws(ClientError) -> RawName {
-        let digits = Array("0123456789abcdef")
-        let digest = hash.finalize().reduce(into: "") { $0 += "\(digits[Int($1 >> 4)])\(digits[Int($1 & 15)])" }
-        guard offset == download.size, digest == download.sha256 else {
+        guard offset == download.size, hash.finalize().hexadecimal == download.sha256 else {
             try startAgain()
             throw ClientError(.corrupt, "what arrived is damaged (its SHA-256 differs); it is fetched again")
         }

@@ -1,6 +1,7 @@
 import Crypto
 import FoundationEssentials
 import MediaTypes
+import SpoolAPI
 
 /// The logins of one person, a file a server. Blocks for as long as the disk does.
 public struct SessionStore: Sendable {
@@ -33,9 +34,7 @@ public struct SessionStore: Sendable {
     }
 
     private func file(_ server: ServerEndpoint) -> RawName {
-        let digest = SHA256.hash(data: Array(server.text.utf8)).prefix(12)
-        let digits = Array("0123456789abcdef")
-        let name = digest.reduce(into: "") { $0 += "\(digits[Int($1 >> 4)])\(digits[Int($1 & 15)])" }
+        let name = SHA256.hash(data: Array(server.text.utf8)).prefix(12).hexadecimal
         return directory.appending(RawName("\(name).json"))
     }
 }

@@ -3,6 +3,7 @@ import Crypto
 import Foundation
 import Glibc
 import MediaTypes
+import SpoolAPI
 
 /// An open file, closed when it goes out of scope.
 struct BlobFile: ~Copyable {
@@ -78,13 +79,5 @@ struct BlobFile: ~Copyable {
             offset += Int64(bytes.count)
         }
         return hash.finalize().hexadecimal
-    }
-}
-
-extension Sequence<UInt8> {
-    /// Two lower-case digits a byte.
-    var hexadecimal: String {
-        let digits = Array("0123456789abcdef".utf8)
-        return String(decoding: flatMap { [digits[Int($0 >> 4)], digits[Int($0 & 15)]] }, as: UTF8.self)
     }
 }

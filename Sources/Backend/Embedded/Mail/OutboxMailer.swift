@@ -30,7 +30,7 @@ public struct OutboxMailer: Mailer {
         guard (1...200).contains(key.utf8.count) else {
             throw BackendError(.invalid, "A mail's key has 1 to 200 bytes.")
         }
-        let identifier = Self.identifier(of: key)
+        let identifier = MailIdentifier.of(key)
         let message = try MailMessage(mail, from: sender, identifier: identifier, host: host)
         return try await threads.run(key: 0) { try deliver(message.bytes, as: RawName(identifier + ".eml")) }
     }
@@ -54,18 +54,5 @@ public struct OutboxMailer: Mailer {
         let file = try BlobFile(name, O_WRONLY | O_CREAT | O_EXCL)
         try file.write(bytes, at: 0)
         try file.synchronize()
-    }
-
-    /// Fits a file name and a Message-ID: the key itself where its characters allow, else its hash.
-    private static func identifier(of key: String) -> String {
-        let isPlain =
-            key.utf8.count <= 64 && !key.hasPrefix(".") && !key.hasPrefix("sha256-")
-            && key.utf8.allSatisfy { byte in
-                switch byte {
-                case 0x30...0x39, 0x61...0x7A, 0x2D, 0x2E, 0x5F: true
-                default: false
-                }
-            }
-        return isPlain ? key : "sha256-" + SHA256.hash(data: Data(key.utf8)).hexadecimal
     }
 }

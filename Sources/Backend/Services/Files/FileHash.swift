@@ -1,5 +1,6 @@
 import Crypto
 import MediaTypes
+import SpoolAPI
 
 /// SHA-256 of files.
 public enum FileHash {
@@ -20,13 +21,8 @@ public enum FileHash {
             offset += Int64(count)
             if count < blockSize { break }
         }
-        return hexadecimal(hash.finalize())
+        return hash.finalize().hexadecimal
     }
 
     private static let blockSize = 1 << 20
-
-    private static func hexadecimal(_ bytes: some Sequence<UInt8>) -> String {
-        let digits = Array("0123456789abcdef".utf8)
-        return String(decoding: bytes.flatMap { [digits[Int($0 >> 4)], digits[Int($0 & 15)]] }, as: UTF8.self)
-    }
 }

@@ -1,4 +1,5 @@
 import Glibc
+import SpoolAPI
 
 /// Whose a network address is: an IPv4 address is one customer's, of IPv6 the first 64 bits are.
 enum NetworkName {

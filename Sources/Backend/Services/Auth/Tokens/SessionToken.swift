@@ -1,4 +1,5 @@
 import Crypto
+import SpoolAPI
 
 /// A refresh token: `FAMILY.SECRET`. The family stands in it so that a token which was used before tells which login
 /// to end; that it is ours is told by the stored hash of the whole.
