@@ -11,6 +11,11 @@ void spool_use_one_heap(void) {
     mallopt(M_ARENA_MAX, 1);
 }
 
+void spool_keep_freed_memory(void) {
+    mallopt(M_MMAP_THRESHOLD, 4 << 20);
+    mallopt(M_TRIM_THRESHOLD, 16 << 20);
+}
+
 /// Whether the loader has written to the code of `object`: then it must not be read anew.
 static bool is_patched(const struct dl_phdr_info *object) {
     for (int i = 0; i < object->dlpi_phnum; i++) {

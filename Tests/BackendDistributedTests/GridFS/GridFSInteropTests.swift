@@ -24,7 +24,8 @@ import Testing
         try await TestPython.run("gridfs_peer.py", [database.uri, database.name, "mp3s"] + arguments)
     }
 
-    private func put(_ name: String, _ bytes: [UInt8]) async throws -> BlobID {
+    private func put(_ name: String, _ bytes: [UInt8], in other: GridFSBlobStore? = nil) async throws -> BlobID {
+        let store = other ?? store
         let id = try BlobID(.mp3s, name)
         try await store.create(id, owner: UserID("ann"))
         try await store.write(bytes, to: id, at: 0)
@@ -39,6 +40,20 @@ import Testing
         let digest = SHA256.hash(data: bytes).hexadecimal
         let chunks = (size + 255 * 1024 - 1) / (255 * 1024)
         #expect(try await peer("read", "ours") == "\(digest) \(digest) ann \(size) \(chunks)")
+        try await database.drop()
+    }
+
+    @Test func theyReadChunksOfTheUsualSize() async throws {
+        let bytes = content(2 * 1020 * 1024 + 1)
+        let usual = try GridFSBlobStore(uri: database.uri, database: database.name)
+        let id = try await put("ours", bytes, in: usual)
+        let digest = SHA256.hash(data: bytes).hexadecimal
+        #expect(try await peer("read", "ours") == "\(digest) \(digest) ann \(bytes.count) 3")
+        // Whatever size the reader would choose itself.
+        for store in [usual, store] {
+            let border = try await store.read(id, at: 1020 * 1024 - 1, count: 3)
+            #expect(border == Array(bytes[(1020 * 1024 - 1)...].prefix(3)))
+        }
         try await database.drop()
     }
 

@@ -124,7 +124,8 @@ import Testing
         let upload = try await upload()
         let stray = [UInt8](repeating: 0xEE, count: 2 * 255 * 1024)
         try await database.with { bucket in
-            try bucket.insertChunks(stray[...], of: upload.fileID, from: 1, chunkSize: upload.chunkSize)
+            try bucket.insertChunks(
+                EncodedChunks(stray[...], of: upload.fileID, from: 1, chunkSize: upload.chunkSize))
         }
         try await two.write(Array(bytes[300_000...]), to: id, at: 300_000)
         try await two.finish(id, sha256: nil)
@@ -140,7 +141,8 @@ import Testing
         let upload = try await upload()
         let stray = [UInt8](repeating: 0xEE, count: 255 * 1024)
         try await database.with { bucket in
-            try bucket.insertChunks(stray[...], of: upload.fileID, from: 2, chunkSize: upload.chunkSize)
+            try bucket.insertChunks(
+                EncodedChunks(stray[...], of: upload.fileID, from: 2, chunkSize: upload.chunkSize))
         }
         let error = await #expect(throws: BackendError.self) {
             try await one.write(Array(bytes[300_000...]), to: id, at: 300_000)

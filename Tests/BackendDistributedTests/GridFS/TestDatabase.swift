@@ -23,8 +23,9 @@ struct TestDatabase {
             """
     }
 
-    func store(clock: any SystemClock = KernelClock()) throws -> GridFSBlobStore {
-        try GridFSBlobStore(uri: uri, database: name, clock: clock)
+    /// With chunks so small that little makes many of them.
+    func store(clock: any SystemClock = KernelClock(), chunkSize: Int64 = 255 * 1024) throws -> GridFSBlobStore {
+        try GridFSBlobStore(uri: uri, database: name, clock: clock, chunkSize: chunkSize)
     }
 
     /// Runs `work` with the driver itself, to look at what is stored and to damage it.

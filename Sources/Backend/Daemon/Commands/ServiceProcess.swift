@@ -9,6 +9,7 @@ enum ServiceProcess {
         _ roles: Set<Role>, home: HomeOption, _ options: ServiceOptions, listen: String?
     ) throws(StartFailure) {
         spool_use_one_heap()
+        spool_keep_freed_memory()
         let values = try options.values(["SPOOL_LISTEN": listen], ProcessInfo.processInfo.environment)
         let settings = try ServedSettings(
             home: try home.directories(), values, port: (roles.count == 1 ? roles.first : nil)?.port ?? 8080)

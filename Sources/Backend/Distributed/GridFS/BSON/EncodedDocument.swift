@@ -2,8 +2,9 @@ import BackendCore
 import CMongoC
 
 /// libbson's form of a document, freed when it goes out of scope.
-final class EncodedDocument {
-    private let pointer = spool_bson_new()
+final class EncodedDocument: Sendable {
+    // Nothing changes it once it has been made.
+    nonisolated(unsafe) private let pointer = spool_bson_new()
 
     init(_ document: BSONDocument) throws(BackendError) {
         for field in document.fields { try append(field.key, field.value) }

@@ -1,18 +1,9 @@
 import BackendCore
 
 extension GridFSBucket {
-    /// Cuts `bytes`, a whole number of chunks, and inserts them from number `first` on. They are durable once the
-    /// upload's record is.
-    func insertChunks(_ bytes: ArraySlice<UInt8>, of fileID: BSONValue, from first: Int64, chunkSize: Int64) throws {
-        let size = Int(chunkSize)
-        let starts = stride(from: bytes.startIndex, to: bytes.endIndex, by: size).enumerated()
-        let documents = starts.lazy.map { index, start in
-            BSONDocument(
-                dictionaryLiteral: ("_id", .objectID(ObjectID())), ("files_id", fileID),
-                ("n", Self.number(first + Int64(index))),
-                ("data", .binary(bytes[start..<start + size])))
-        }
-        try client.insert(documents, into: chunks, durable: false)
+    /// They are durable once the upload's record is.
+    func insertChunks(_ chunks: EncodedChunks) throws {
+        try client.insert(chunks.take(), into: self.chunks, durable: false)
     }
 
     /// Writes a chunk whether or not it is there already.
@@ -55,5 +46,5 @@ extension GridFSBucket {
     private static let bytesInFlight: Int64 = 4 << 20
 
     /// The specification wants 32 bits.
-    private static func number(_ value: Int64) -> BSONValue { .int32(Int32(truncatingIfNeeded: value)) }
+    static func number(_ value: Int64) -> BSONValue { .int32(Int32(truncatingIfNeeded: value)) }
 }

@@ -61,7 +61,7 @@ extension GridFSBucket {
             "state": .string(GridFSUpload.State.deleting.rawValue), "chunkSize": .int64(file.chunkSize),
         ]
         do {
-            try client.insert([document], into: uploads)
+            try client.insert([EncodedDocument(document)], into: uploads)
         } catch let error as MongoError where error.isDuplicateKey {
             return
         }

@@ -32,7 +32,7 @@ extension GridFSBucket {
             "metadata": .document(metadata),
         ]
         do {
-            try client.insert([document], into: files)
+            try client.insert([EncodedDocument(document)], into: files)
         } catch let error as MongoError where error.isDuplicateKey {
             return
         }

@@ -5,9 +5,6 @@ struct GridFSBucket {
     let client: MongoClient
     let bucket: BlobID.Bucket
 
-    /// 255 KiB, GridFS's own default: a chunk with its fields fits into a power of two, and a short range costs little.
-    static let chunkSize: Int64 = 255 * 1024
-
     var files: String { bucket.rawValue + ".files" }
     var chunks: String { bucket.rawValue + ".chunks" }
     /// Not GridFS's, and no other driver looks at it.

@@ -13,18 +13,19 @@ struct MongoClient {
         self.database = database
     }
 
-    /// In one message, up to the first that is refused. Each is made when its turn comes, so that one of them is in
-    /// memory beside the message.
+    /// In one message, up to the first that is refused.
     ///
     /// - Parameter durable: false for what a later durable write makes durable too.
-    func insert(_ documents: some Sequence<BSONDocument>, into collection: String, durable: Bool = true) throws {
+    func insert(_ documents: consuming [EncodedDocument], into collection: String, durable: Bool = true) throws {
         let insertion = spool_mongo_insertion_new(pool, client, database, collection, durable)
         defer { spool_mongo_insertion_free(insertion) }
         for document in documents {
-            try EncodedDocument(document).withPointer { document in
+            try document.withPointer { document in
                 try checked { spool_mongo_insertion_add(pool, insertion, document, &$0) }
             }
         }
+        // The message holds all of it.
+        documents = []
         try checked { spool_mongo_insertion_run(pool, insertion, &$0) }
     }
 

@@ -5,7 +5,7 @@ extension GridFSBlobStore {
     public func create(_ id: BlobID, owner: UserID?) async throws {
         try await change(id) { bucket in
             try self.prepareOnce(bucket.client)
-            try bucket.begin(id.name, owner: owner?.rawValue)
+            try bucket.begin(id.name, owner: owner?.rawValue, chunkSize: self.chunkSize)
         }
     }
 

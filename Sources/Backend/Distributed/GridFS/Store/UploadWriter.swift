@@ -10,9 +10,8 @@ struct UploadWriter {
     let clock: any SystemClock
     let begin: BeginInsertion
 
-    /// Bytes that are gathered before they are sent: chunks in one message cost the server less than one by one, and
-    /// memory several times their size while they are sent.
-    static let batch = 4 * Int(GridFSBucket.chunkSize)
+    /// Bytes that are gathered before they are sent: a message has its price.
+    private static let batch = 1020 << 10
     /// The durable state is written at least as often as this, so that other replicas see the upload move on.
     private static let recordInterval = Duration.seconds(30)
     private static let recordChunks: Int64 = 256
@@ -68,7 +67,7 @@ struct UploadWriter {
     ///
     /// - Returns: what is left of `bytes`.
     private func take(_ bytes: ArraySlice<UInt8>, _ buffer: inout UploadBuffer) throws -> ArraySlice<UInt8> {
-        let whole = buffer.wholeChunks(of: bytes.prefix(Self.batch))
+        let whole = buffer.wholeChunks(of: bytes.prefix(max(Self.batch, Int(buffer.chunkSize))))
         if buffer.tail.isEmpty, !whole.isEmpty {
             let first = buffer.storedChunks
             // This hashes them, while the server works at the ones before.
@@ -96,13 +95,11 @@ struct UploadWriter {
         buffer.markStored(whole.count)
     }
 
-    /// One insertion is on its way at a time.
+    /// One insertion is on its way at a time, and the next is ready by then.
     private func insert(_ chunks: ArraySlice<UInt8>, from first: Int64, _ buffer: inout UploadBuffer) throws {
+        let encoded = try EncodedChunks(chunks, of: buffer.fileID, from: first, chunkSize: buffer.chunkSize)
         try buffer.insertion?.wait()
-        let (fileID, size) = (buffer.fileID, buffer.chunkSize)
-        buffer.insertion = begin { bucket in
-            try bucket.insertChunks(chunks, of: fileID, from: first, chunkSize: size)
-        }
+        buffer.insertion = begin { bucket in try bucket.insertChunks(encoded) }
     }
 
     /// `bytes` end within what is written.

@@ -1,12 +1,13 @@
 import BackendCore
 import Crypto
 import NIOCore
+import SpoolAPI
 
 /// Brings the bytes of one upload into its blob: in large pieces, each hashed, where that is wanted, while it is written.
 /// Holds one piece.
 struct BlobWriter {
-    /// Bytes: four chunks of GridFS, which then need not be gathered again.
-    static let pieceSize = 4 * 255 << 10
+    /// Bytes: a chunk of GridFS, which then need not be gathered again.
+    static let pieceSize = 1020 << 10
     /// What comes slowly is written at least this often, so that nobody takes the blob for an abandoned one.
     private static let longestPause = Duration.seconds(60)
 
@@ -46,7 +47,7 @@ struct BlobWriter {
     /// - Returns: the SHA-256 of all bytes, as 64 lower-case hex digits; nil when they are not hashed.
     mutating func end() async throws -> String? {
         if !piece.isEmpty { try await write() }
-        return hash?.finalize().map { ($0 < 16 ? "0" : "") + String($0, radix: 16) }.joined()
+        return hash?.finalize().hexadecimal
     }
 
     private mutating func write() async throws {
