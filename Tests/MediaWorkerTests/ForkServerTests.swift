@@ -83,6 +83,18 @@ import Testing
         #expect(await neighbour.wait().outcome == .cancelled)
     }
 
+    /// The first run is a program's, and a server loads meanwhile.
+    @Test func aCrashOfTheFirstRunDoesNotCostTheServer() async throws {
+        let conversion = try Conversion(seconds: Self.hours, forks: forks)
+        while true {
+            guard let process = try conversion.process() else { continue }
+            kill(process, SIGSEGV)
+            break
+        }
+        #expect(await conversion.wait().outcome == .failed(MediaFailure(.crashed, "converter crashed (signal 11)")))
+        _ = try await server()
+    }
+
     @Test func aServerThatIsKilledIsReplaced() async throws {
         let first = try await server()
         kill(first, SIGKILL)

@@ -59,23 +59,23 @@ public final class ForkServer: Sendable {
             var worker: pid_t = 0
             let count = Int32(descriptors.count)
             if spool_request_fork(server.socket, descriptors, count, Self.forkingTime, &worker) == 0 { return worker }
-            Self.end(server)
+            Self.retire(&state)
             return nil
         }
     }
 
     /// Has another server take over. To be called when a worker has crashed.
-    func renew() {
-        state.withLock { state in
-            state.server?.isReady = false
-            if let server = state.server { Self.end(server) }
-        }
+    func renew() { state.withLock { Self.retire(&$0) } }
+
+    /// One that is not ready yet has made no workers.
+    private static func retire(_ state: inout State) {
+        guard let server = state.server, server.isReady else { return }
+        state.server?.isReady = false
+        end(server)
     }
 
     /// With the state locked: a process that has not been reaped is still the one that is meant.
-    private static func end(_ server: Server) {
-        kill(-server.process, SIGKILL)
-    }
+    private static func end(_ server: Server) { kill(-server.process, SIGKILL) }
 }
 
 /// The thread that starts servers. It never ends: a worker asks to be killed when the *thread* that is its parent does.
