@@ -5,6 +5,19 @@
 #include "Document.h"
 #include "Pool.h"
 
+bool spool_mongo_hello(spool_mongo_pool *pool, spool_mongo_client *client, spool_bson **reply, spool_mongo_error *error) {
+    bson_t command = BSON_INITIALIZER;
+    bson_error_t failure = {0};
+    BSON_APPEND_INT32(&command, "hello", 1);
+    bson_t answer;
+    // Without a read preference it goes to the primary.
+    bool succeeded = mongoc_client_command_simple(client, "admin", &command, NULL, &answer, &failure);
+    bson_destroy(&command);
+    if (succeeded) *reply = spool_bson_copy(&answer);
+    bson_destroy(&answer);
+    return succeeded || spool_mongo_fail(pool, &failure, error);
+}
+
 bool spool_mongo_command(spool_mongo_pool *pool, spool_mongo_client *client, const char *database,
                          const spool_bson *command, spool_bson **reply, spool_mongo_error *error) {
     bson_t options = BSON_INITIALIZER;

@@ -57,4 +57,21 @@ import Testing
         }
         #expect(decoded == document)
     }
+
+    @Test func aTermIsOneProcessAndOneElection() {
+        let (process, election) = (ObjectID(), ObjectID())
+        func term(_ process: ObjectID, _ election: ObjectID? = nil, router: Bool = false) -> PrimaryTerm? {
+            var hello: BSONDocument = ["topologyVersion": .document(["processId": .objectID(process)])]
+            if let election { hello.append("electionId", .objectID(election)) }
+            if router { hello.append("msg", .string("isdbgrid")) }
+            return PrimaryTerm(hello: hello)
+        }
+        #expect(term(process) != nil)
+        #expect(term(process) == term(process))
+        #expect(term(process) != term(ObjectID()))
+        #expect(term(process, election) == term(process, election))
+        #expect(term(process, election) != term(process, ObjectID()))
+        #expect(term(process, router: true) == nil)
+        #expect(PrimaryTerm(hello: [:]) == nil)
+    }
 }

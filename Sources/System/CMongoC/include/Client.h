@@ -53,6 +53,10 @@ void spool_mongo_give_back(spool_mongo_pool *_Nonnull pool, spool_mongo_client *
 
 // All of the following block, and return false with `error` set when they fail.
 
+/// What the primary says of itself. `reply` is the caller's to free when it succeeded.
+bool spool_mongo_hello(spool_mongo_pool *_Nonnull pool, spool_mongo_client *_Nonnull client,
+                       spool_bson *_Nullable *_Nonnull reply, spool_mongo_error *_Nonnull error);
+
 /// A command that writes. `reply` is the caller's to free when it succeeded.
 bool spool_mongo_command(spool_mongo_pool *_Nonnull pool, spool_mongo_client *_Nonnull client,
                          const char *_Nonnull database, const spool_bson *_Nonnull command,

@@ -42,6 +42,12 @@ extension GridFSBucket {
         try client.count(["files_id": fileID], in: chunks)
     }
 
+    func hasChunks(of fileID: BSONValue, from first: Int64) throws -> Bool {
+        let options: BSONDocument = ["projection": .document(["_id": .int32(1)])]
+        return try client.first(
+            ["files_id": fileID, "n": .document(["$gte": .int64(first)])], in: chunks, options: options) != nil
+    }
+
     /// What one answer of a search may hold.
     private static let bytesInFlight: Int64 = 4 << 20
 

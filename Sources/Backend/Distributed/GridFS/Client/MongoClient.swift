@@ -65,10 +65,19 @@ struct MongoClient {
     @discardableResult
     func command(_ command: BSONDocument) throws -> BSONDocument {
         let command = try EncodedDocument(command)
-        var reply: OpaquePointer?
-        try command.withPointer { command in
-            try checked { spool_mongo_command(pool, client, database, command, &reply, &$0) }
+        return try replied { reply, error in
+            command.withPointer { spool_mongo_command(pool, client, database, $0, &reply, &error) }
         }
+    }
+
+    /// What the primary says of itself.
+    func hello() throws -> BSONDocument {
+        try replied { reply, error in spool_mongo_hello(pool, client, &reply, &error) }
+    }
+
+    private func replied(_ call: (inout OpaquePointer?, inout spool_mongo_error) -> Bool) throws -> BSONDocument {
+        var reply: OpaquePointer?
+        try checked { call(&reply, &$0) }
         guard let reply else { return [:] }
         defer { spool_bson_free(reply) }
         var length = 0

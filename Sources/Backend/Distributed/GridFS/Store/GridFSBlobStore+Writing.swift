@@ -46,7 +46,7 @@ extension GridFSBlobStore {
     public func delete(_ id: BlobID) async throws {
         try await change(id) { bucket in
             // What is on its way would come after the deletion.
-            try? self.buffers.withLock { $0.removeValue(forKey: id) }?.insertion?.wait()
+            try? self.buffers.withLock { $0.removeValue(forKey: id) }?.waitForInsertions()
             try bucket.deleteAll(id.name)
         }
     }
@@ -73,7 +73,7 @@ extension GridFSBlobStore {
             buffers.withLock { [buffer] in $0[id] = buffer }
             throw error
         } catch {
-            try? buffer.insertion?.wait()
+            try? buffer.waitForInsertions()
             throw error
         }
     }

@@ -7,11 +7,13 @@ struct UploadBuffer {
     let fileID: BSONValue
     /// Under which the upload was taken over.
     let writer: ObjectID
+    /// In which this process began to write; nil when that is not known.
+    let term: PrimaryTerm?
     let chunkSize: Int64
     /// Whole chunks in the collection, the last of which may still be on their way to it.
     private(set) var storedChunks: Int64
-    /// Which those are.
-    var insertion: ChunkInsertion?
+    /// The last two, in their order.
+    private var insertions: [ChunkInsertion] = []
     /// The bytes behind them.
     private(set) var tail: [UInt8]
     /// Of all bytes up to `size`; nil when this process did not see all of them in their order.
@@ -21,14 +23,28 @@ struct UploadBuffer {
     var recordedAt: BootInstant
 
     /// Goes on with an upload as `writer`, to whom it has just been given.
-    init(_ upload: GridFSUpload, writer: ObjectID, at now: BootInstant) {
+    init(_ upload: GridFSUpload, writer: ObjectID, in term: PrimaryTerm?, at now: BootInstant) {
         fileID = upload.fileID
         self.writer = writer
+        self.term = term
         chunkSize = upload.chunkSize
         storedChunks = upload.wholeChunks
         tail = Array(upload.tail)
         hash = upload.length == 0 ? SHA256() : nil
         recordedAt = now
+    }
+
+    var lastInsertion: ChunkInsertion? { insertions.last }
+
+    /// The one before the last.
+    var earlierInsertion: ChunkInsertion? { insertions.count > 1 ? insertions.first : nil }
+
+    mutating func add(_ insertion: ChunkInsertion) { insertions = insertions.suffix(1) + [insertion] }
+
+    /// Until nothing is on its way any more. Throws the first failure; one is followed by others.
+    func waitForInsertions() throws(BackendError) {
+        let results = insertions.map { insertion in Result { () throws(BackendError) in try insertion.wait() } }
+        for result in results { try result.get() }
     }
 
     /// Bytes in the stored chunks.

@@ -19,15 +19,16 @@ struct UploadWriter {
     /// Becomes the writer; nil when there is no open upload.
     func open() throws -> UploadBuffer? {
         let writer = ObjectID()
+        let term = PrimaryTerm(hello: try bucket.client.hello())
         return try bucket.takeOver(name, by: writer).map { upload in
-            UploadBuffer(upload, writer: writer, at: clock.monotonic())
+            UploadBuffer(upload, writer: writer, in: term, at: clock.monotonic())
         }
     }
 
     /// Goes on from the durable state when another process has written meanwhile.
     func refresh(_ buffer: inout UploadBuffer) throws {
         guard try bucket.upload(named: name)?.writer != buffer.writer else { return }
-        try? buffer.insertion?.wait()
+        try? buffer.waitForInsertions()
         guard let current = try open() else { throw BackendError.noSuchBlob }
         buffer = current
     }
@@ -52,7 +53,7 @@ struct UploadWriter {
     /// Ends the upload and returns it, ready to be published. Throws `checksumMismatch` when `sha256` is another.
     func seal(_ buffer: inout UploadBuffer, sha256: String?) throws -> GridFSUpload {
         try settle(&buffer)
-        try verifyCount(&buffer)
+        try verifyChunks(&buffer)
         let digest = try digest(buffer).hexadecimal
         guard sha256 == nil || sha256?.lowercased() == digest else {
             throw BackendError(.checksumMismatch, "The file differs from the one that was sent: send it again.")
@@ -84,7 +85,7 @@ struct UploadWriter {
     /// Moves the tail's whole chunks to the collection and waits until all are there.
     private func settle(_ buffer: inout UploadBuffer) throws {
         try store(&buffer)
-        try buffer.insertion?.wait()
+        try buffer.waitForInsertions()
     }
 
     /// Sends the tail's whole chunks to the collection.
@@ -95,11 +96,18 @@ struct UploadWriter {
         buffer.markStored(whole.count)
     }
 
-    /// One insertion is on its way at a time, and the next is ready by then.
+    /// One insertion is on its way at a time, and the next one waits for its turn on the same thread: the server has no
+    /// pause for anybody to wake up in.
     private func insert(_ chunks: ArraySlice<UInt8>, from first: Int64, _ buffer: inout UploadBuffer) throws {
+        try buffer.earlierInsertion?.wait()
         let encoded = try EncodedChunks(chunks, of: buffer.fileID, from: first, chunkSize: buffer.chunkSize)
-        try buffer.insertion?.wait()
-        buffer.insertion = begin { bucket in try bucket.insertChunks(encoded) }
+        let last = buffer.lastInsertion
+        let next = begin { bucket in
+            // It has ended: what comes after a failure is not stored.
+            try last?.wait()
+            try bucket.insertChunks(encoded)
+        }
+        buffer.add(next)
     }
 
     /// `bytes` end within what is written.
@@ -127,14 +135,22 @@ struct UploadWriter {
     }
 
     /// Every chunk that is to be published is there, and none behind them.
-    private func verifyCount(_ buffer: inout UploadBuffer) throws {
-        guard try bucket.countChunks(of: buffer.fileID) != buffer.storedChunks else { return }
+    private func verifyChunks(_ buffer: inout UploadBuffer) throws {
+        guard try !isAsAcknowledged(buffer) else { return }
         // A writer that has been replaced may still have sent some.
         try flush(&buffer)
         try bucket.deleteChunks(of: buffer.fileID, from: buffer.storedChunks)
         guard try bucket.countChunks(of: buffer.fileID) == buffer.storedChunks else {
             throw BackendError(.corrupt, "A part of the file is not stored: send the file again.")
         }
+    }
+
+    /// Chunks are counted only when one may have been lost: servers may read all of them for it.
+    private func isAsAcknowledged(_ buffer: UploadBuffer) throws -> Bool {
+        guard let term = buffer.term, try PrimaryTerm(hello: bucket.client.hello()) == term else {
+            return try bucket.countChunks(of: buffer.fileID) == buffer.storedChunks
+        }
+        return try !bucket.hasChunks(of: buffer.fileID, from: buffer.storedChunks)
     }
 
     /// Of all bytes, which are read again unless this process has seen every one of them.
