@@ -4,6 +4,8 @@ import Synchronization
 
 /// A store that lets nobody at its files, and that can go away.
 final class RemoteBlobStore: BlobStore {
+    var pieceSize: Int { store.pieceSize }
+
     private let store: any BlobStore
     private let state = Mutex((isAway: false, takesNothing: false, refusals: 0))
 

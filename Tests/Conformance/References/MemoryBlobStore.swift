@@ -2,6 +2,8 @@ import BackendCore
 import SpoolAPI
 
 public actor MemoryBlobStore: BlobStore {
+    public nonisolated let pieceSize = 5000
+
     private struct Blob {
         var bytes: [UInt8] = []
         var isFinished = false

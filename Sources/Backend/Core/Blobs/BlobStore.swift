@@ -3,6 +3,9 @@ import SpoolAPI
 /// Videos and MP3s. A blob is written by offset and becomes readable, whole, when it is finished; from then on it
 /// never changes.
 public protocol BlobStore: Sendable {
+    /// Bytes that cost least to read at once, from a multiple of it on.
+    var pieceSize: Int { get }
+
     /// Starts an empty unfinished blob, or goes on with the one that is there. Throws `taken` when it is finished.
     ///
     /// - Parameter owner: for people who look into the store, where it has a place for that; nothing depends on it.

@@ -7,6 +7,8 @@ import Synchronization
 /// Blobs as files: `ROOT/videos/NAME` and `ROOT/mp3s/NAME` are finished, `ROOT/unfinished/BUCKET/NAME` are not.
 /// Files are 0600, directories 0700. Calls about one blob run one after the other.
 public final class FileBlobStore: LocalBlobStore {
+    public let pieceSize = 256 << 10
+
     let root: RawName
     let clock: any SystemClock
     private let threads = BlobThreads(count: 4)

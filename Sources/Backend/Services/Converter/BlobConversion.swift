@@ -56,8 +56,6 @@ struct BlobConversion: Sendable {
         }
     }
 
-    private static let blockSize = 1 << 20
-
     /// From the start each time: a store that went away in the middle costs time only.
     private func fetch(to copy: RawName) async throws {
         let file = try await FileThreads.run {
@@ -66,7 +64,7 @@ struct BlobConversion: Sendable {
         var offset: Int64 = 0
         while true {
             try await attempt.checkClaim()
-            let block = try await store.read(source, at: offset, count: Self.blockSize)
+            let block = try await store.read(source, at: offset, count: store.pieceSize)
             let position = offset
             do {
                 try await FileThreads.run { try file.write(block, at: position) }
@@ -74,7 +72,7 @@ struct BlobConversion: Sendable {
                 throw Delivery.failure(error)
             }
             // Fewer come only at the end.
-            if block.count < Self.blockSize { return }
+            if block.count < store.pieceSize { return }
             offset += Int64(block.count)
         }
     }

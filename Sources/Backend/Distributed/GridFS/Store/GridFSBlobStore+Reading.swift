@@ -1,6 +1,9 @@
 import BackendCore
 
 extension GridFSBlobStore {
+    /// A chunk: any part of one costs as much.
+    public var pieceSize: Int { Int(chunkSize) }
+
     public func info(_ id: BlobID) async throws -> BlobInfo? {
         try await change(id) { bucket in
             if let file = try bucket.file(named: id.name) {

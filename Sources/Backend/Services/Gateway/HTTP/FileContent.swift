@@ -4,11 +4,16 @@ import MediaTypes
 
 /// Where the bytes of a representation come from.
 protocol FileContent: Sendable {
+    /// Bytes that are best asked for at once, from a multiple of it on.
+    var blockSize: Int64 { get }
+
     /// `count` bytes from `offset`; fewer only when the content is shorter than it was.
     func block(at offset: Int64, count: Int) async throws -> [UInt8]
 }
 
 extension OpenFile: FileContent {
+    var blockSize: Int64 { 256 << 10 }
+
     func block(at offset: Int64, count: Int) async throws -> [UInt8] {
         try await FileThreads.run { try self.read(at: offset, count: count) }
     }
@@ -27,6 +32,8 @@ extension OpenFile: FileContent {
 struct BlobContent: FileContent {
     var store: any BlobStore
     var blob: BlobID
+
+    var blockSize: Int64 { Int64(store.pieceSize) }
 
     func block(at offset: Int64, count: Int) async throws -> [UInt8] {
         try await store.read(blob, at: offset, count: count)

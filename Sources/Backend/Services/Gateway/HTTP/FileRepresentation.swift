@@ -48,16 +48,16 @@ struct FileRepresentation: Sendable {
         ResponseBody(contentLength: range.count) { [content] writer in
             var offset = range.lowerBound
             while offset < range.upperBound {
-                let count = Int(min(Self.blockSize, range.upperBound - offset))
+                let end = min((offset / content.blockSize + 1) * content.blockSize, range.upperBound)
+                let count = Int(end - offset)
                 let block = try await content.block(at: offset, count: count)
                 guard block.count == count else { throw SystemError("read past the end", errno: 5) }
                 try await writer.write(ByteBuffer(bytes: block))
-                offset += Int64(count)
+                offset = end
             }
             try await writer.finish(nil)
         }
     }
 
-    private static let blockSize: Int64 = 256 * 1024
     private static let representationDigest = HTTPField.Name("Repr-Digest")
 }
