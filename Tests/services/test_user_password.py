@@ -60,3 +60,14 @@ def test_two_different_passwords_change_nothing(typing, folder):
     typing.expect("differ")
     typing.expect(pexpect.EOF)
     assert ANN not in accounts(folder)
+
+
+def test_another_password_is_read_from_standard_input_under_either_name(folder):
+    def change(*command):
+        arguments = [f"{BIN}/spoold", "user", *command, ANN, "--home", str(folder)]
+        return subprocess.run(arguments, input=f"{PASSWORD}\n", capture_output=True, text=True, timeout=PATIENCE)
+
+    assert change("add").returncode == 0
+    for name in ("password", "passwd"):
+        result = change(name)
+        assert (result.returncode, result.stdout) == (0, f"{ANN} has a new password.\n"), result.stderr

@@ -46,7 +46,7 @@ import Testing
     }
 
     @Test func invitedServedAndDisabled() async throws {
-        let port = UInt16.random(in: 20000...50000)
+        let port = LoopbackPort.free()
         let config = try folder.file(
             "spool.toml", "sign_up = \"invite\"\nauth_url = \"http://127.0.0.1:\(port + 1)\"\n".utf8
         ).text

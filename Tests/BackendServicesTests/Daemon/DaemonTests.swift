@@ -137,7 +137,7 @@ import Testing
     }
 
     @Test func overLoopback() async throws {
-        let port = UInt16.random(in: 20000...50000)
+        let port = LoopbackPort.free()
         let worker = try WorkerDouble.copying(in: folder, size: 5)
         let (daemon, ready) = try DaemonProcess.all("--loopback", "127.0.0.1:\(port)", home: home, worker: worker)
         try #require(ready.state == "ready")

@@ -90,7 +90,7 @@ import Testing
 
     @Test func tellsHowItIs() async throws {
         try adapters().close()
-        let port = UInt16.random(in: 20000...50000)
+        let port = LoopbackPort.free()
         let converter = try start(.converter, "--workers", "3", worker: "/bin/true", port: port)
         let client = Client { try SocketConnection(loopback: port) }
         try await eventually("it is ready") { (try? await client.get("/readyz"))?.status == 200 }

@@ -72,7 +72,7 @@ import Testing
     }
 
     @Test func oneAddressCannotTakeAllConnections() async throws {
-        let port = UInt16.random(in: 20000...50000)
+        let port = LoopbackPort.free()
         let house = try await ServedHouse(port: port) { $0.connectionsPerAddress = 3 }
         let client = Client { try SocketConnection(loopback: port) }
         var held: [SocketConnection] = []

@@ -56,7 +56,11 @@ final class ServedHouse: Sendable {
         configuration.maximumGracefulShutdownDuration = .seconds(5)
         let group = ServiceGroup(configuration: configuration)
         self.group = group
-        running = Task { try await group.run() }
+        running = Task {
+            // One that cannot listen must not be waited for.
+            defer { isListening.finish() }
+            try await group.run()
+        }
         for await _ in listening {}
     }
 

@@ -98,9 +98,11 @@ enum WorkerDouble {
         String(decoding: try JSONEncoder().encode(event), as: UTF8.self)
     }
 
+    /// It serves no forks.
     private static func script(_ body: String, in folder: TemporaryFolder) throws -> String {
+        let start = "#!/bin/sh\ncase \"$*\" in *--fork-server*) exit 0;; esac\nread request"
         let path = try folder.file(
-            RawName("worker-\(UInt32.random(in: 0 ... .max))"), "#!/bin/sh\nread request\n\(body)\n".utf8)
+            RawName("worker-\(UInt32.random(in: 0 ... .max))"), "\(start)\n\(body)\n".utf8)
         try FileManager.default.setAttributes([.posixPermissions: 0o755], ofItemAtPath: path.text)
         return path.text
     }

@@ -86,7 +86,11 @@ final class House: Sendable {
         groupConfiguration.maximumGracefulShutdownDuration = .seconds(5)
         let group = ServiceGroup(configuration: groupConfiguration)
         self.group = group
-        running = Task { try await group.run() }
+        running = Task {
+            // One that cannot listen must not be waited for.
+            defer { isListening.finish() }
+            try await group.run()
+        }
         for await _ in listening {}
     }
 

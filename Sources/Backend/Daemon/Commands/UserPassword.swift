@@ -4,7 +4,8 @@ import ArgumentParser
 struct UserPassword: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "password",
-        abstract: "Set a password, which is asked for or read from the first line of standard input.")
+        abstract: "Set a password, which is asked for or read from the first line of standard input.",
+        aliases: ["passwd"])
 
     @OptionGroup var account: AccountOptions
 

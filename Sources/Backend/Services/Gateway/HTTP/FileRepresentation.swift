@@ -46,14 +46,10 @@ struct FileRepresentation: Sendable {
     /// Blocks are read when the client has taken the one before.
     private func body(_ range: Range<Int64>) -> ResponseBody {
         ResponseBody(contentLength: range.count) { [content] writer in
-            var offset = range.lowerBound
-            while offset < range.upperBound {
-                let end = min((offset / content.blockSize + 1) * content.blockSize, range.upperBound)
-                let count = Int(end - offset)
-                let block = try await content.block(at: offset, count: count)
-                guard block.count == count else { throw SystemError("read past the end", errno: 5) }
+            for part in AlignedBlocks(of: range, size: content.blockSize) {
+                let block = try await content.block(at: part.lowerBound, count: part.count)
+                guard block.count == part.count else { throw SystemError("read past the end", errno: 5) }
                 try await writer.write(ByteBuffer(bytes: block))
-                offset = end
             }
             try await writer.finish(nil)
         }
