@@ -18,6 +18,7 @@ from urllib.error import HTTPError, URLError
 import pymysql
 
 from auditor import GridFS, audit, jobs_of_mysql
+from clips import Clips
 from person import BIN, wait_until
 from servers import free_port
 
@@ -113,6 +114,12 @@ def curl(*arguments, timeout=60):
     return Reply(int(status), {name.lower(): value for name, value in headers.items()}, result.stdout)
 
 
+def expect_refusal(reply):
+    assert reply.status == 503, (reply.status, reply.text)
+    assert 1 <= int(reply.headers["retry-after"]) <= 60
+    assert reply.json()["code"] == "unavailable" and reply.headers["content-type"] == "application/problem+json"
+
+
 class System:
     """Nothing runs before `start`. `servers` is what `Tests/services/up` tells of its servers."""
 
@@ -170,6 +177,17 @@ class System:
 
     def start_all(self):
         return self.start("auth", "gateway", "converter", "notifier")
+
+    def begin(self, clips, more):
+        """Starts all, has one video converted, and uploads more. Returns a token and the jobs."""
+        self.start_all()
+        token = self.log_in()
+        jobs = [self.accepted(token, clips.short)]
+        self.wait_done(token, jobs)
+        self.wait_mails(1)
+        for number in range(more):
+            jobs.append(self.accepted(token, Clips.place(clips.medium, self.folder / f"{number}.mkv")))
+        return token, jobs
 
     def launch(self, role, prepare=None):
         """The first gateway and auth service lie where the settings say."""

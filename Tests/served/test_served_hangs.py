@@ -4,9 +4,8 @@ else is disturbed, and nothing is lost."""
 import time
 from concurrent.futures import ThreadPoolExecutor
 
-from clips import Clips
 from person import wait_until
-from system import PASSWORD, PATIENCE, curl
+from system import PASSWORD, PATIENCE, curl, expect_refusal
 
 # Seconds in which a call that needs a hanging server is answered, as promised, and those that this machine may add.
 PROMISED, MARGIN = 20, 10
@@ -24,7 +23,7 @@ def together(*calls):
 def expect_refusals(*calls):
     answers, seconds = together(*calls)
     for answer in answers:
-        assert answer.status == 503 and int(answer.headers["retry-after"]) > 0, (answer.status, answer.text)
+        expect_refusal(answer)
     print(f"refused after {seconds:.1f} s")
     assert seconds < PROMISED + MARGIN, seconds
 
@@ -33,18 +32,8 @@ def asking(system, token, path):
     return lambda: curl("-H", f"Authorization: Bearer {token}", f"{system.url}{path}", timeout=PATIENCE)
 
 
-def begun(system, clips):
-    system.start_all()
-    token = system.log_in()
-    jobs = [system.accepted(token, clips.short)]
-    system.wait_done(token, jobs)
-    system.wait_mails(1)
-    jobs.append(system.accepted(token, Clips.place(clips.medium, system.folder / "medium.mkv")))
-    return token, jobs
-
-
 def test_the_database_hangs(fragile, own_servers, clips):
-    token, jobs = begun(fragile, clips)
+    token, jobs = fragile.begin(clips, more=1)
     login = lambda: curl("-u", f"ann@example.org:{PASSWORD}", "-X", "POST", f"{fragile.url}/login", timeout=PATIENCE)
     listing = asking(fragile, token, "/v1/jobs")
     with own_servers.hanging("mysql"):
@@ -57,7 +46,7 @@ def test_the_database_hangs(fragile, own_servers, clips):
 
 
 def test_the_store_of_files_hangs(fragile, own_servers, clips):
-    token, jobs = begun(fragile, clips)
+    token, jobs = fragile.begin(clips, more=1)
     download = asking(fragile, token, f"/download?fid={jobs[0]}")
     with own_servers.hanging("mongodb"):
         expect_refusals(download, lambda: fragile.upload(token, clips.short))
@@ -74,7 +63,7 @@ def test_the_store_of_files_hangs(fragile, own_servers, clips):
 
 def test_the_queue_and_the_mail_server_hang(fragile, own_servers, clips):
     """Jobs are taken all the same; what the messages and mails were for comes later, once."""
-    token, jobs = begun(fragile, clips)
+    token, jobs = fragile.begin(clips, more=1)
     with own_servers.hanging("sqs", "smtp"):
         answers, seconds = together(*[lambda: fragile.upload(token, clips.short)] * 3)
         assert seconds < PROMISED + MARGIN

@@ -8,9 +8,8 @@ from concurrent.futures import ThreadPoolExecutor
 import boto3
 import pytest
 
-from clips import Clips
 from person import wait_until
-from system import PASSWORD, PATIENCE, curl
+from system import PASSWORD, PATIENCE, curl, expect_refusal
 
 OUTAGE = float(os.environ.get("SPOOL_TEST_OUTAGE", "6"))
 # Seconds, as promised: within them the first call succeeds after a server's return, or is refused during its absence.
@@ -46,12 +45,6 @@ class Outage:
         assert success - self.end < RECOVERY + 20 * (time.monotonic() - success)
 
 
-def expect_refusal(reply):
-    assert reply.status == 503, (reply.status, reply.text)
-    assert 1 <= int(reply.headers["retry-after"]) <= 60
-    assert reply.json()["code"] == "unavailable" and reply.headers["content-type"] == "application/problem+json"
-
-
 def expect_crowd_is_refused(system, call):
     """Many ask at once: each is told at once, and no process grows by a thread for each of them."""
     before = {service.name: service.threads() for service in system.services}
@@ -65,20 +58,8 @@ def expect_crowd_is_refused(system, call):
     assert not grown, grown
 
 
-def begun(system, clips, count=3):
-    """A system that has converted one video and is converting more."""
-    system.start_all()
-    token = system.log_in()
-    jobs = [system.accepted(token, clips.short)]
-    system.wait_done(token, jobs)
-    system.wait_mails(1)
-    for number in range(count):
-        jobs.append(system.accepted(token, Clips.place(clips.medium, system.folder / f"{number}.mkv")))
-    return token, jobs
-
-
 def test_the_database_goes_away(fragile, own_servers, clips):
-    token, jobs = begun(fragile, clips)
+    token, jobs = fragile.begin(clips, more=3)
     login = ("-u", f"ann@example.org:{PASSWORD}", "-X", "POST", f"{fragile.url}/login")
     listing = ("-H", f"Authorization: Bearer {token}", f"{fragile.url}/v1/jobs")
     outage = Outage(fragile, own_servers, "mysql")
@@ -95,7 +76,7 @@ def test_the_database_goes_away(fragile, own_servers, clips):
 
 
 def test_the_store_of_files_goes_away(fragile, own_servers, clips):
-    token, jobs = begun(fragile, clips)
+    token, jobs = fragile.begin(clips, more=3)
     download = ("-H", f"Authorization: Bearer {token}", f"{fragile.url}/download?fid={jobs[0]}")
     outage = Outage(fragile, own_servers, "mongodb")
     with outage:
@@ -137,7 +118,7 @@ def test_the_queue_goes_away(fragile, own_servers, clips, converts):
     """Nobody is refused: the ledger has the job, and the sweeper calls a converter later."""
     jobs = []
     if converts:
-        token, jobs = begun(fragile, clips)
+        token, jobs = fragile.begin(clips, more=3)
     else:
         fragile.start("auth", "gateway", "notifier")
         token = fragile.log_in()

@@ -5,6 +5,14 @@
 #include "Document.h"
 #include "Pool.h"
 
+/// The end of a command: takes `answer` over, which libmongoc sets whether or not it succeeded.
+static bool replied(spool_mongo_pool *pool, bool succeeded, bson_t *answer, const bson_error_t *failure,
+                    spool_bson **reply, spool_mongo_error *error) {
+    if (succeeded) *reply = spool_bson_copy(answer);
+    bson_destroy(answer);
+    return succeeded || spool_mongo_fail(pool, failure, error);
+}
+
 bool spool_mongo_hello(spool_mongo_pool *pool, spool_mongo_client *client, spool_bson **reply, spool_mongo_error *error) {
     bson_t command = BSON_INITIALIZER;
     bson_error_t failure = {0};
@@ -13,9 +21,7 @@ bool spool_mongo_hello(spool_mongo_pool *pool, spool_mongo_client *client, spool
     // Without a read preference it goes to the primary.
     bool succeeded = mongoc_client_command_simple(client, "admin", &command, NULL, &answer, &failure);
     bson_destroy(&command);
-    if (succeeded) *reply = spool_bson_copy(&answer);
-    bson_destroy(&answer);
-    return succeeded || spool_mongo_fail(pool, &failure, error);
+    return replied(pool, succeeded, &answer, &failure, reply, error);
 }
 
 bool spool_mongo_command(spool_mongo_pool *pool, spool_mongo_client *client, const char *database,
@@ -26,9 +32,7 @@ bool spool_mongo_command(spool_mongo_pool *pool, spool_mongo_client *client, con
     bson_t answer;
     bool succeeded = mongoc_client_write_command_with_opts(client, database, &command->value, &options, &answer, &failure);
     bson_destroy(&options);
-    if (succeeded) *reply = spool_bson_copy(&answer);
-    bson_destroy(&answer);
-    return succeeded || spool_mongo_fail(pool, &failure, error);
+    return replied(pool, succeeded, &answer, &failure, reply, error);
 }
 
 spool_mongo_insertion *spool_mongo_insertion_new(spool_mongo_pool *pool, spool_mongo_client *client,

@@ -35,10 +35,10 @@ int spool_socket_pair(int ends[2]) {
     return socketpair(AF_UNIX, SOCK_SEQPACKET | SOCK_CLOEXEC, 0, ends);
 }
 
-static ssize_t receive(int socket, struct msghdr *message, int flags) {
+static ssize_t receive(int socket, struct msghdr *message) {
     ssize_t count;
     do {
-        count = recvmsg(socket, message, flags | MSG_CMSG_CLOEXEC);
+        count = recvmsg(socket, message, MSG_CMSG_CLOEXEC);
     } while (count < 0 && errno == EINTR);
     return count;
 }
@@ -66,7 +66,7 @@ static bool next_request(int socket, struct request *request, int *descriptors) 
     struct msghdr message = {
         .msg_iov = &part, .msg_iovlen = 1, .msg_control = control.bytes, .msg_controllen = sizeof control.bytes,
     };
-    if (receive(socket, &message, 0) != (ssize_t)sizeof *request || request->count > MAXIMUM_DESCRIPTORS) return false;
+    if (receive(socket, &message) != (ssize_t)sizeof *request || request->count > MAXIMUM_DESCRIPTORS) return false;
     for (int i = 0; i < MAXIMUM_DESCRIPTORS; i++) descriptors[i] = -1;
     struct cmsghdr *header = CMSG_FIRSTHDR(&message);
     size_t present = (size_t)__builtin_popcount(request->present);

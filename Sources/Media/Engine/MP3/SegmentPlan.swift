@@ -2,8 +2,9 @@
 /// threads, so that the bytes do not depend on it either.
 ///
 /// Starts are multiples of 49 frames, the period of the padding at constant bit rates; only the second half of a short
-/// stream at another rate starts where both are done at the same time. Segments shrink towards the expected end, so that all threads finish together. A stream that turns out longer goes on in equal
-/// segments; one that turns out shorter lacks the last ones.
+/// stream at another rate starts where both are done at the same time. Segments shrink towards the expected end, so
+/// that all threads finish together. A stream that turns out longer goes on in equal segments; one that turns out
+/// shorter lacks the last ones.
 struct SegmentPlan: Equatable {
     /// Frames of a block of PCM.
     static let block = 49

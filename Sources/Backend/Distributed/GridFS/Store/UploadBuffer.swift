@@ -7,8 +7,8 @@ struct UploadBuffer {
     let fileID: BSONValue
     /// Under which the upload was taken over.
     let writer: ObjectID
-    /// In which this process began to write; nil when that is not known.
-    let term: PrimaryTerm?
+    /// In which this process sent its first chunk; nil when that is not known.
+    var term: PrimaryTerm?
     let chunkSize: Int64
     /// Whole chunks in the collection, the last of which may still be on their way to it.
     private(set) var storedChunks: Int64
@@ -23,10 +23,9 @@ struct UploadBuffer {
     var recordedAt: BootInstant
 
     /// Goes on with an upload as `writer`, to whom it has just been given.
-    init(_ upload: GridFSUpload, writer: ObjectID, in term: PrimaryTerm?, at now: BootInstant) {
+    init(_ upload: GridFSUpload, writer: ObjectID, at now: BootInstant) {
         fileID = upload.fileID
         self.writer = writer
-        self.term = term
         chunkSize = upload.chunkSize
         storedChunks = upload.wholeChunks
         tail = Array(upload.tail)

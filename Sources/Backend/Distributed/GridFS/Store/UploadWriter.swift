@@ -11,7 +11,7 @@ struct UploadWriter {
     let begin: BeginInsertion
 
     /// Bytes that are gathered before they are sent: a message has its price.
-    private static let batch = 1020 << 10
+    private static let leastBatch = 1020 << 10
     /// The durable state is written at least as often as this, so that other replicas see the upload move on.
     private static let recordInterval = Duration.seconds(30)
     private static let recordChunks: Int64 = 256
@@ -19,9 +19,8 @@ struct UploadWriter {
     /// Becomes the writer; nil when there is no open upload.
     func open() throws -> UploadBuffer? {
         let writer = ObjectID()
-        let term = PrimaryTerm(hello: try bucket.client.hello())
         return try bucket.takeOver(name, by: writer).map { upload in
-            UploadBuffer(upload, writer: writer, in: term, at: clock.monotonic())
+            UploadBuffer(upload, writer: writer, at: clock.monotonic())
         }
     }
 
@@ -68,7 +67,8 @@ struct UploadWriter {
     ///
     /// - Returns: what is left of `bytes`.
     private func take(_ bytes: ArraySlice<UInt8>, _ buffer: inout UploadBuffer) throws -> ArraySlice<UInt8> {
-        let whole = buffer.wholeChunks(of: bytes.prefix(max(Self.batch, Int(buffer.chunkSize))))
+        let batch = max(Self.leastBatch, Int(buffer.chunkSize))
+        let whole = buffer.wholeChunks(of: bytes.prefix(batch))
         if buffer.tail.isEmpty, !whole.isEmpty {
             let first = buffer.storedChunks
             // This hashes them, while the server works at the ones before.
@@ -78,7 +78,7 @@ struct UploadWriter {
         }
         let part = bytes.prefix(Int(buffer.chunkSize) - buffer.tail.count % Int(buffer.chunkSize))
         buffer.append(part)
-        if buffer.tail.count >= Self.batch || part.count < bytes.count { try store(&buffer) }
+        if buffer.tail.count >= batch || part.count < bytes.count { try store(&buffer) }
         return bytes.dropFirst(part.count)
     }
 
@@ -99,6 +99,7 @@ struct UploadWriter {
     /// One insertion is on its way at a time, and the next one waits for its turn on the same thread: the server has no
     /// pause for anybody to wake up in.
     private func insert(_ chunks: ArraySlice<UInt8>, from first: Int64, _ buffer: inout UploadBuffer) throws {
+        if buffer.lastInsertion == nil { buffer.term = try term() }
         try buffer.earlierInsertion?.wait()
         let encoded = try EncodedChunks(chunks, of: buffer.fileID, from: first, chunkSize: buffer.chunkSize)
         let last = buffer.lastInsertion
@@ -145,13 +146,18 @@ struct UploadWriter {
         }
     }
 
-    /// Chunks are counted only when one may have been lost: servers may read all of them for it.
+    /// Chunks are counted only when one may have been lost: servers may read all of them for it. Those that were there
+    /// before this process sent any are durable.
     private func isAsAcknowledged(_ buffer: UploadBuffer) throws -> Bool {
-        guard let term = buffer.term, try PrimaryTerm(hello: bucket.client.hello()) == term else {
-            return try bucket.countChunks(of: buffer.fileID) == buffer.storedChunks
+        if buffer.lastInsertion != nil {
+            guard let term = buffer.term, try self.term() == term else {
+                return try bucket.countChunks(of: buffer.fileID) == buffer.storedChunks
+            }
         }
         return try !bucket.hasChunks(of: buffer.fileID, from: buffer.storedChunks)
     }
+
+    private func term() throws -> PrimaryTerm? { PrimaryTerm(hello: try bucket.client.hello()) }
 
     /// Of all bytes, which are read again unless this process has seen every one of them.
     private func digest(_ buffer: UploadBuffer) throws -> SHA256.Digest {
