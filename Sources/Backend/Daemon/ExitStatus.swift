@@ -1,3 +1,4 @@
+import CPOSIX
 import Glibc
 
 /// The exit statuses of `spoold`.
@@ -17,7 +18,7 @@ extension ExitStatus {
     /// Ends the process, telling people why on standard error.
     func exit(saying message: String? = nil) -> Never {
         if let message { print(message, to: STDERR_FILENO) }
-        Glibc.exit(rawValue)
+        spool_end_process(rawValue)
     }
 
     /// Writes a line to a descriptor, past the C library's buffers.

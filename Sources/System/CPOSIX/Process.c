@@ -6,6 +6,7 @@
 #include <limits.h>
 #include <signal.h>
 #include <spawn.h>
+#include <stdio.h>
 #include <sys/resource.h>
 #include <sys/syscall.h>
 #include <sys/wait.h>
@@ -118,4 +119,10 @@ int spool_reap(pid_t pid, struct spool_exit *result) {
     result->processor_time = ((int64_t)usage.ru_utime.tv_sec + usage.ru_stime.tv_sec) * 1000000
         + usage.ru_utime.tv_usec + usage.ru_stime.tv_usec;
     return 0;
+}
+
+void spool_end_process(int status) {
+    fflush(stdout);
+    fflush(stderr);
+    _exit(status);
 }

@@ -38,4 +38,8 @@ unsigned spool_raise_descriptor_limit(unsigned wanted);
 /// Reaps a child, blocking until it has ended. Returns 0 or an errno.
 int spool_reap(pid_t pid, struct spool_exit *result);
 
+/// Ends the process once what was printed is written. Unlike `exit` it runs no destructors and no handlers: other
+/// threads go on meanwhile, and would use what those have taken down.
+_Noreturn void spool_end_process(int status);
+
 #endif

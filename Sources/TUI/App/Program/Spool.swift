@@ -1,4 +1,5 @@
 import ArgumentParser
+import CPOSIX
 import Glibc
 import MediaTypes
 
@@ -6,7 +7,7 @@ import MediaTypes
 @main
 enum Spool {
     static func main() {
-        exit(run(arguments()).code)
+        spool_end_process(run(arguments()).code)
     }
 
     /// The arguments' bytes without the program's name; `CommandLine.arguments` has lost what is not UTF-8.
