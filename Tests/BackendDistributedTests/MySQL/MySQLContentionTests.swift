@@ -99,4 +99,20 @@ import Testing
         }
         try await database.drop()
     }
+
+    /// A server that was restarted has forgotten its connections: what only reads is asked again, on a new one.
+    @Test func readsSurviveLostConnections() async throws {
+        let database = try await TestMySQL().migrated()
+        let pool = database.pool(connections: 1)
+        let ledger = MySQLJobLedger(pool)
+        let job = NewJob(name: "a", path: "/a")
+        _ = try await ledger.insert(NewBatch(jobs: [job]))
+        for _ in 0..<2 {
+            let connection = try await pool.query { try $0.value("SELECT CONNECTION_ID()").integer }
+            let number = try #require(connection)
+            try await database.pool(connections: 1).alone { try $0.command("KILL CONNECTION \(number)") }
+            #expect(try await ledger.job(job.id, owner: nil).id == job.id)
+        }
+        try await database.drop()
+    }
 }

@@ -28,8 +28,7 @@ public struct Converter: Service {
             shares: CoreShares(cores: configuration.cores), configuration: configuration, stopping: StopFlag(),
             logger: logger)
         self.feed = feed
-        inbox = WakeUpInbox(
-            queue: wakeUps, visibility: configuration.visibility, workers: configuration.workers, logger: logger)
+        inbox = WakeUpInbox(queue: wakeUps, visibility: configuration.visibility, logger: logger)
         self.status = status
     }
 

@@ -8,19 +8,17 @@ import SpoolAPI
 actor WakeUpInbox {
     private let queue: any JobQueue
     private let visibility: Duration
-    /// How many to hold at most: what attempts can use, and never less than what one call brings.
-    private let capacity: Int
     private let logger: Logger
-    private let room = ChangeSignal()
+    /// Set off when none waits any more.
+    private let emptied = ChangeSignal()
     private let done: Gathering<QueueReceipt>
     private var waiting: [(message: QueueMessage, wakeUp: WakeUp)] = []
     private var attached: [JobID: QueueMessage] = [:]
 
-    init(queue: any JobQueue, visibility: Duration, workers: Int, logger: Logger) {
+    init(queue: any JobQueue, visibility: Duration, logger: Logger) {
         self.queue = queue
         self.visibility = visibility
         self.logger = logger
-        capacity = max(workers, QueueLimits.maxBatch)
         done = Gathering(size: QueueLimits.maxBatch) { receipts in try? await queue.acknowledge(receipts) }
     }
 
@@ -41,12 +39,12 @@ actor WakeUpInbox {
         guard index < waiting.endIndex else { return nil }
         let (message, wakeUp) = waiting.remove(at: index)
         attached[job] = message
+        if waiting.isEmpty { emptied.notify() }
         return wakeUp.job == job ? wakeUp.request : nil
     }
 
     func ended(_ job: JobID) async {
         guard let message = attached.removeValue(forKey: job) else { return }
-        room.notify()
         await done.add(message.receipt)
     }
 
@@ -55,20 +53,18 @@ actor WakeUpInbox {
         guard !waiting.isEmpty else { return }
         let messages = waiting.map(\.message)
         waiting = []
-        room.notify()
+        emptied.notify()
         for message in messages { await done.add(message.receipt) }
         await done.flush()
     }
 
-    private var held: Int { waiting.count + attached.count }
-
     private func receive(_ arrived: @Sendable () -> Void) async {
         var delay = Backoff(first: .seconds(1))
         while !Task.isCancelled {
-            await waitForRoom()
+            await waitUntilEmpty()
             do {
                 let messages = try await queue.receive(
-                    max: min(capacity - held, QueueLimits.maxBatch), visibility: visibility, wait: QueueLimits.maxWait)
+                    max: QueueLimits.maxBatch, visibility: visibility, wait: QueueLimits.maxWait)
                 for message in messages { await take(message) }
                 if !messages.isEmpty { arrived() }
                 delay = Backoff(first: .seconds(1))
@@ -81,10 +77,11 @@ actor WakeUpInbox {
         }
     }
 
-    private func waitForRoom() async {
-        let signals = room.subscribe()
-        guard held >= capacity else { return }
-        for await _ in signals where held < capacity { return }
+    /// A call for each message would cost as much as one for ten.
+    private func waitUntilEmpty() async {
+        let signals = emptied.subscribe()
+        guard !waiting.isEmpty else { return }
+        for await _ in signals where waiting.isEmpty { return }
     }
 
     private func take(_ message: QueueMessage) async {

@@ -17,13 +17,16 @@ final class MySQLLane: @unchecked Sendable {
         _ kind: MySQLTransaction.Kind, on address: MySQLAddress, _ work: (MySQLTransaction) throws -> Value
     ) throws -> (value: Value, revised: Bool) {
         dispatchPrecondition(condition: .onQueue(queue))
+        let wasOpen = connection != nil
         do {
             let transaction = MySQLTransaction(try begin(kind, on: address))
             let value = try work(transaction)
-            try transaction.connection.command("COMMIT")
+            if kind != .query { try transaction.connection.command("COMMIT") }
             return (value, transaction.revised)
         } catch {
             undo(after: error)
+            // Nothing has gone before that would have shown it to be lost, and asking twice does no harm.
+            if kind == .query, wasOpen, connection == nil { return try run(kind, on: address, work) }
             throw error
         }
     }

@@ -46,6 +46,13 @@ public final class MySQLPool: Sendable {
         try await transaction(.read, work)
     }
 
+    /// One statement that changes nothing.
+    func query<Value: Sendable>(
+        _ work: @escaping @Sendable (MySQLTransaction) throws -> Value
+    ) async throws(BackendError) -> Value {
+        try await transaction(.query, work)
+    }
+
     /// On a connection that is closed afterwards, outside of any transaction. Statements may take an hour.
     func alone<Value: Sendable>(
         _ work: @escaping @Sendable (MySQLConnection) throws -> Value

@@ -6,6 +6,8 @@ final class MySQLTransaction {
         /// One consistent snapshot, not blocked by writers.
         case read
         case write
+        /// One statement alone, which changes nothing: it needs no transaction.
+        case query
 
         var statements: [String] {
             switch self {
@@ -15,6 +17,7 @@ final class MySQLTransaction {
                     "START TRANSACTION WITH CONSISTENT SNAPSHOT, READ ONLY",
                 ]
             case .write: ["START TRANSACTION"]
+            case .query: []
             }
         }
     }
@@ -22,6 +25,8 @@ final class MySQLTransaction {
     let connection: MySQLConnection
     /// True once the ledger got a new revision.
     var revised = false
+    /// What `LedgerCounters` has read and set.
+    var counters: [LedgerCounters.Counter: Int64] = [:]
 
     init(_ connection: MySQLConnection) {
         self.connection = connection

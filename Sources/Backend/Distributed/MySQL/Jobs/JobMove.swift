@@ -9,7 +9,7 @@ struct JobMove {
     func apply(_ move: JobPatch.Move, to row: inout JobRow) throws {
         let counters = LedgerCounters(transaction: table.transaction)
         switch move {
-        case .top: row.record.job.rank = Double(try counters.nextTopRank())
+        case .top: row.record.job.rank = Double(try counters.next(.firstRank, count: -1))
         case .bottom: row.record.job.rank = Double(try counters.next(.lastRank))
         case .up: try exchange(&row, with: "`rank` < ? ORDER BY `rank` DESC")
         case .down: try exchange(&row, with: "`rank` > ? ORDER BY `rank`")

@@ -17,9 +17,9 @@ struct LeaseTime {
     func advance() throws -> (wall: Timestamp, now: BootInstant) {
         let time = try read()
         if case .server = clock {
-            try transaction.execute(
-                "UPDATE ledger SET `seenAt` = ?, `elapsed` = ?",
-                [.integer(time.wall), .integer(time.now.milliseconds)])
+            try LedgerCounters(transaction: transaction).set([
+                .seenAt: time.wall, .elapsed: time.now.milliseconds,
+            ])
         }
         return time
     }
@@ -28,8 +28,8 @@ struct LeaseTime {
         guard case .server = clock else { return try clock.time(transaction) }
         let counters = LedgerCounters(transaction: transaction)
         let wall = try MySQLClock.wall(transaction)
-        let step = min(max(wall - (try counters.value("seenAt")), 0), Self.maxStep)
-        return (wall, BootInstant(boot: "ledger", milliseconds: try counters.value("elapsed") + step))
+        let step = min(max(wall - (try counters[.seenAt]), 0), Self.maxStep)
+        return (wall, BootInstant(boot: "ledger", milliseconds: try counters[.elapsed] + step))
     }
 
     /// Who waits for a lease to end looks again after this.

@@ -3,7 +3,7 @@ import SpoolAPI
 
 extension MySQLJobLedger: JobCatalog {
     public func job(_ id: JobID, owner: UserID?) async throws -> JobRecord {
-        try await pool.read { try JobTable(transaction: $0).row(id, owner: owner).record }
+        try await pool.query { try JobTable(transaction: $0).row(id, owner: owner).record }
     }
 
     public func perform(_ command: JobCommand, on id: JobID, owner: UserID?) async throws -> JobRecord {
@@ -41,7 +41,7 @@ extension MySQLJobLedger: JobCatalog {
 
     public func counts(owner: UserID?, batch: BatchID?) async throws -> [JobState: Int] {
         let filter = JobFilter(owner: owner, batch: batch)
-        return try await pool.read { transaction in
+        return try await pool.query { transaction in
             let rows = try transaction.rows(
                 "SELECT `state`, COUNT(*) FROM jobs \(filter.clause) GROUP BY `state`", filter.values)
             return rows.reduce(into: [:]) { counts, row in
@@ -53,7 +53,7 @@ extension MySQLJobLedger: JobCatalog {
     }
 
     public func usage(of owner: UserID) async throws -> JobUsage {
-        try await pool.read { transaction in
+        try await pool.query { transaction in
             let row = try transaction.rows(Self.usage, [.text(owner.rawValue)]).first
             return JobUsage(unfinishedJobs: Int(row?[0].integer ?? 0), bytes: row?[1].integer ?? 0)
         }
@@ -66,13 +66,14 @@ extension MySQLJobLedger: JobCatalog {
         """
 
     public func isQueuePaused() async throws -> Bool {
-        try await pool.read { try LedgerCounters(transaction: $0).isQueuePaused() }
+        try await pool.query { try LedgerCounters(transaction: $0)[.queuePaused] != 0 }
     }
 
     public func setQueuePaused(_ paused: Bool) async throws {
         try await write { transaction in
             let counters = LedgerCounters(transaction: transaction)
-            if try counters.isQueuePaused() != paused { try counters.setQueuePaused(paused) }
+            guard try (counters[.queuePaused] != 0) != paused else { return }
+            try counters.set([.queuePaused: paused ? 1 : 0, .queueRevision: try counters.next(.revision)])
         }
     }
 }

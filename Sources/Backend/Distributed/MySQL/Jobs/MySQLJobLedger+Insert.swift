@@ -22,8 +22,8 @@ extension MySQLJobLedger {
         let counters = LedgerCounters(transaction: transaction)
         let table = JobTable(transaction: transaction)
         let count = Int64(batch.jobs.count)
-        let revision = try counters.next(.revision, count: batch.jobs.count) - count
-        let rank = try counters.next(.lastRank, count: batch.jobs.count) - count
+        let revision = try counters.next(.revision, count: count) - count
+        let rank = try counters.next(.lastRank, count: count) - count
         do {
             for (place, new) in zip(Int64(1)..., batch.jobs) {
                 try table.insert(JobRow(new, in: batch, rank: rank + place, revision: revision + place, now: now))

@@ -13,7 +13,7 @@ extension MySQLJobLedger {
             let page = rows.prefix(limit)
             return JobRecordPage(
                 records: page.map(\.record), next: rows.count > limit ? page.last?.seq.map { "\($0)" } : nil,
-                revision: try LedgerCounters(transaction: transaction).revision())
+                revision: try LedgerCounters(transaction: transaction)[.revision])
         }
     }
 

@@ -30,9 +30,10 @@ struct Removals {
 
     private func forget() throws {
         let edge = try transaction.value(
-            "SELECT `revision` FROM removals ORDER BY `revision` DESC LIMIT 1 OFFSET \(Self.kept)")
-        guard edge != .null else { return }
-        try transaction.execute("DELETE FROM removals WHERE `revision` <= ?", [edge])
-        try transaction.execute("UPDATE ledger SET `forgottenRemovals` = ?", [edge])
+            "SELECT `revision` FROM removals ORDER BY `revision` DESC LIMIT 1 OFFSET \(Self.kept)"
+        ).integer
+        guard let edge else { return }
+        try transaction.execute("DELETE FROM removals WHERE `revision` <= ?", [.integer(edge)])
+        try LedgerCounters(transaction: transaction).set([.forgottenRemovals: edge])
     }
 }

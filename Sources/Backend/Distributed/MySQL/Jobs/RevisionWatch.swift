@@ -55,7 +55,7 @@ final class RevisionWatch: Sendable {
     private static func poll(_ pool: MySQLPool, _ changes: ChangeSignal) async {
         var known: Int64?
         while !Task.isCancelled {
-            let revision = try? await pool.read { try LedgerCounters(transaction: $0).revision() }
+            let revision = try? await pool.query { try LedgerCounters(transaction: $0)[.revision] }
             if let revision, revision != known {
                 known = revision
                 changes.notify()

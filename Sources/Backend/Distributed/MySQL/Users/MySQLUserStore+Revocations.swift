@@ -22,7 +22,7 @@ extension MySQLUserStore: RevocationStore {
     }
 
     public func revocations(now: Timestamp) async throws -> Revocations {
-        let rows = try await pool.read { try $0.rows("SELECT `kind`, `subject`, `until` FROM revocations") }
+        let rows = try await pool.query { try $0.rows("SELECT `kind`, `subject`, `until` FROM revocations") }
             .map { (kind: $0[0].text ?? "", subject: $0[1].text ?? "", until: $0[2].integer ?? 0) }
         // Most of the many calls only read.
         if rows.contains(where: { $0.until <= now }) {

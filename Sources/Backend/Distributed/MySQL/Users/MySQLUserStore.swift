@@ -60,7 +60,7 @@ public struct MySQLUserStore: UserStore {
     }
 
     private func fetch(_ clause: String, _ values: [ColumnValue]) async throws -> [UserAccount] {
-        try await pool.read { transaction in
+        try await pool.query { transaction in
             try transaction.rows("SELECT \(Self.columns) FROM users \(clause)", values).map(UserAccount.init)
         }
     }
