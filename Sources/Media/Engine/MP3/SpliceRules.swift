@@ -1,10 +1,11 @@
-/// How neighbours are joined. The defaults were measured: LAME's perceptual-entropy filter remembers 19 frames.
+/// How neighbours are joined. The defaults were measured (docs/ENGINE.md).
 struct SpliceRules: Equatable {
-    /// Equal frames before the cut, if they hold something.
-    var equalFrames = 20
+    /// Equal frames before the cut, if they hold something. At constant and average rates LAME smooths the perceptual
+    /// entropy over the last 19 frames.
+    var equalFrames: Int
     /// How many silent frames prove as much as one that holds something. In silence encoders put out the same
     /// whatever their state is; LAME's threshold in quiet takes about a hundred frames to settle.
-    var silentFrames = 6
+    var silentFrames: Int
     /// Frames after the boundary at which the search starts.
     var warmUp: Int
     /// Frames by which the left is extended at a time, and in all.
@@ -21,7 +22,7 @@ struct SpliceRules: Equatable {
 
     init(format: MP3Format) {
         isConstant = format.isConstant
-        warmUp = if case .vbr = format.encoding { 24 } else { 48 }
+        (equalFrames, silentFrames, warmUp) = if case .vbr = format.encoding { (12, 10, 16) } else { (20, 6, 48) }
         if format.version != .mpeg1 {
             // frames of one granule: the encoder's memory is twice as many of them
             warmUp *= 2
