@@ -23,10 +23,12 @@ import Testing
     @Test func optionsReachTheRequest() throws {
         guard
             case .byHand(let command) = try parse(
-                "convert", "--encoding", "abr160", "in", "--threads", "3", "--track", "jpn", "--partial", "--force",
+                "convert", "--encoding", "abr160", "in", "--rate", "22050", "--threads", "3", "--track", "jpn",
+                "--partial", "--force",
                 "--", "-out-")
         else { return #expect(Bool(false)) }
         #expect(command.options.encoding == .abr(160))
+        #expect(command.options.sampleRate == 22050)
         #expect(command.options.track == "jpn")
         #expect(command.options.partial == .keep)
         #expect(command.threads == 3)
@@ -39,7 +41,7 @@ import Testing
         (["burn", "x"], "one of probe"), (["--fast"], "no option --fast"),
         (["probe", "a", "--encoding"], "needs a value"),
         (["probe", "a", "--encoding", "V11"], "needs V0"), (["convert", "a", "b", "--threads", "0"], "number from 1"),
-        (["--parent", "x"], "number from 1"),
+        (["convert", "a", "b", "--rate", "7999"], "from 8000 to 48000"), (["--parent", "x"], "number from 1"),
     ])
     func faultsAreNamed(words: [String], part: String) {
         let error = #expect(throws: UsageError.self) { try Invocation(words.map { RawName($0) }, hasRequest: true) }

@@ -151,6 +151,6 @@ def ffmpeg_to_mp3(source, target, *options, program="ffmpeg"):
     return [program, "-v", "error", "-nostdin", "-y", "-i", str(source), "-vn", "-c:a", "libmp3lame", *options, str(target)]
 
 
-def spool_to_mp3(source, target, encoding="V2", threads=os.cpu_count()):
+def spool_to_mp3(source, target, encoding="V2", threads=os.cpu_count(), rate=None):
     return [program("spool-media"), "convert", "--force", str(source), str(target), "--encoding", encoding,
-            "--threads", str(threads)]
+            "--threads", str(threads), *(["--rate", str(rate)] if rate else [])]

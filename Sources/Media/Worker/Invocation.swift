@@ -28,6 +28,7 @@ enum Invocation {
             case "--fork-server": servesForks = true
             case "--track": command.options.track = try words.value(after: option).text
             case "--encoding": command.options.encoding = try words.encoding(after: option)
+            case "--rate": command.options.sampleRate = Int(try words.integer(after: option, in: 8000...48_000))
             case "--threads": command.threads = Int(try words.integer(after: option, in: 1...256))
             case "--partial": command.options.partial = .keep
             case "--force": command.overwrites = true

@@ -12,6 +12,7 @@ enum Usage {
         Options:
           --track RULE         the audio track to take, e.g. 'jpn, else eng'
           --encoding ENCODING  V0 ... V9, a bit rate such as 192, or abr160 (default V2)
+          --rate HZ            sample rate of the MP3 (default: the source's)
           --threads N          encoder threads (default 1); the bytes do not depend on it
           --partial            keep what a cut-off file holds
           --force              overwrite OUT

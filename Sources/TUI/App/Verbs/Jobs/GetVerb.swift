@@ -52,7 +52,7 @@ final class DownloadReport: Sendable {
 
     init(_ output: VerbOutput) {
         self.output = output
-        state = Mutex(State(live: LiveLines(output.stream)))
+        state = Mutex(State(live: LiveLines(output)))
     }
 
     func show(_ transfer: TransferQueue.Transfer) {

@@ -17,7 +17,7 @@ struct JobFollower {
 
     init(_ ids: [JobID]?, _ output: VerbOutput) {
         self.output = output
-        live = LiveLines(output.stream)
+        live = LiveLines(output)
         wanted = ids.map { Set($0) }
         waiting = wanted
     }
@@ -80,7 +80,7 @@ struct JobFollower {
         // Whoever follows everything wants to hear of what ends from now on.
         if wanted == nil, !isSynchronised, job.state.isFinal { return }
         // On a terminal the live lines show what is under way.
-        if job.state.isFinal || !output.stream.isTerminal { live.finish(JobText.line(job)) }
+        if job.state.isFinal || !output.isLive { live.finish(JobText.line(job)) }
     }
 
     private mutating func finish(_ text: String) { live.finish(SafeText(text)) }

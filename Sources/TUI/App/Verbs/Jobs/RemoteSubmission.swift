@@ -27,7 +27,7 @@ final class RemoteSubmission: Sendable {
         self.uploads = uploads
         self.output = output
         sizes = uploads.map { FileVersion($0.path)?.size ?? 0 }
-        state = Mutex(State(live: LiveLines(output.stream)))
+        state = Mutex(State(live: LiveLines(output)))
     }
 
     /// The receipts by index of the upload, and what went wrong.

@@ -13,6 +13,12 @@ struct CommonOptions: ParsableArguments {
 
     @Flag(help: "Print one JSON object a line (see docs/JSON.md); text for people goes to standard error.")
     var json = false
+
+    /// The server as arguments for another verb.
+    var serverArguments: [String] {
+        (server.map { ["--server", ArgumentBytes.text($0.bytes)] } ?? [])
+            + (cacert.map { ["--cacert", ArgumentBytes.text($0.bytes)] } ?? [])
+    }
 }
 
 extension RawName: ExpressibleByArgument {

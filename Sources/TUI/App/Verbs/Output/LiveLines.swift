@@ -1,4 +1,3 @@
-import Glibc
 import TUIScreen
 
 /// Lines at the bottom of a terminal that are drawn again and again, above which finished lines scroll away.
@@ -12,10 +11,9 @@ struct LiveLines {
     /// Milliseconds between two drawings.
     private static let interval: Int64 = 100
 
-    init(_ stream: Console.Stream) {
-        self.stream = stream
-        let terminal = getenv("TERM").map { String(cString: $0) } ?? ""
-        isLive = stream.isTerminal && !terminal.isEmpty && terminal != "dumb"
+    init(_ output: VerbOutput) {
+        stream = output.stream
+        isLive = output.isLive
     }
 
     /// Writes a line for good and leaves the live ones below it undrawn.

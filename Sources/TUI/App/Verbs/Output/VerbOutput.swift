@@ -1,13 +1,22 @@
 import FoundationEssentials
+import Glibc
 import TUIScreen
 
 /// Where a verb says what it found: people's text, or with `--json` one JSON object a line, with people's text on
 /// standard error then.
 struct VerbOutput: Sendable {
     let isJSON: Bool
+    /// Nothing that has been written is drawn over: a line for each change.
+    var isPlain = false
 
     /// Where people's text goes.
     var stream: Console.Stream { isJSON ? .error : .output }
+
+    /// Lines may be drawn again where they stand.
+    var isLive: Bool {
+        let terminal = getenv("TERM").map { String(cString: $0) } ?? ""
+        return !isPlain && stream.isTerminal && !terminal.isEmpty && terminal != "dumb"
+    }
 
     /// A line for people that is the verb's result; nothing with `--json`, where the record says it.
     func line(_ text: SafeText) {

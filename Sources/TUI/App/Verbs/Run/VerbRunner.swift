@@ -43,7 +43,7 @@ enum VerbRunner {
         }
     }
 
-    private static func report(_ error: any Error, _ output: VerbOutput) -> ExitStatus {
+    static func report(_ error: any Error, _ output: VerbOutput) -> ExitStatus {
         switch error {
         case let error as ClientError:
             output.failure(code: error.problem?.code.rawValue ?? error.code.rawValue, error.message)

@@ -12,6 +12,8 @@ struct OpenVerb: DirectVerb {
     var files: [RawName] = []
     @Flag(help: "Draw with ASCII alone, for fonts without lines and blocks.")
     var ascii = false
+    @Flag(help: "Ask by numbered prompts, a line for each change; also with ACCESSIBLE=1 in the environment.")
+    var plain = false
     @Flag(help: .private)
     var crash = false
     @OptionGroup var common: CommonOptions
@@ -22,6 +24,10 @@ struct OpenVerb: DirectVerb {
             guard file.withCString({ access($0, F_OK) }) == 0 else {
                 throw VerbFailure.usage("‘\(file.text)’ is neither a verb nor a file: see spool --help")
             }
+        }
+        if plain || !["", "0"].contains(context.environment["ACCESSIBLE"]?.text ?? "") {
+            let words = files.map { ArgumentBytes.text($0.bytes) }
+            return VerbRunner.run(try PlainVerb.parse(common.serverArguments + ["--"] + words))
         }
         return .other(
             InteractiveApp.run(

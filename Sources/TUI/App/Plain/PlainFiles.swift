@@ -1,0 +1,100 @@
+import ClientCore
+import MediaTypes
+import TUIFeatures
+import TUIScreen
+
+/// Chooses files by number, shows their plan and converts them.
+struct PlainFiles {
+    private struct Listing {
+        /// Media files and directories; 0 is the directory above.
+        var entries: [FileEntry] = []
+        var directory: RawName
+    }
+
+    private let desk: PlainDesk
+
+    init(_ desk: PlainDesk) { self.desk = desk }
+
+    /// From directory to directory until files are taken or nothing is typed.
+    func browse() async throws {
+        var listing = Listing(directory: desk.directory)
+        while true {
+            guard let entries = read(listing.directory) else { return }
+            listing.entries = entries
+            show(listing)
+            guard let answer = try await desk.ask("Files, a directory, or nothing to go back"), !answer.isEmpty else {
+                return
+            }
+            if answer == "0" {
+                listing.directory = listing.directory.directory
+            } else if let chosen = NumberSelection(answer, count: entries.count) {
+                let picked = chosen.numbers.map { entries[$0 - 1] }
+                if picked.count == 1, picked[0].kind == .directory {
+                    listing.directory = listing.directory.appending(picked[0].name)
+                } else {
+                    let files = answer.lowercased() == "all" ? picked.filter { $0.kind == .file } : picked
+                    return try await plan(files.map { listing.directory.appending($0.name) })
+                }
+            } else {
+                let path = listing.directory.appending(ArgumentBytes.name(answer)).normalized
+                switch kind(of: path) {
+                case .directory: listing.directory = path
+                case .file: return try await plan([path])
+                case .other: desk.say("There are no such numbers, and no such file or directory.")
+                }
+            }
+        }
+    }
+
+    /// The plan of these files; what is in directories is taken as well.
+    func plan(_ files: [RawName]) async throws {
+        guard !files.isEmpty else { return desk.say("There are no media files here.") }
+        let words = ["--recursive", "--"] + files.map { ArgumentBytes.text($0.bytes) }
+        desk.say("The plan:")
+        let status = try await desk.run("plan", words)
+        guard status == .success || status == .failed else { return }
+        guard try await desk.confirms("Convert?") else { return desk.say("Nothing was queued.") }
+        try await desk.run("convert", words)
+    }
+
+    private func show(_ listing: Listing) {
+        desk.say("")
+        desk.say("Directory " + SafeText(bytes: listing.directory.bytes))
+        desk.say("0 the directory above")
+        for (number, entry) in zip(1..., listing.entries) {
+            let name = SafeText(bytes: entry.name.bytes)
+            let size = entry.size.map { ", \(Human.bytes($0))" } ?? ""
+            desk.say(SafeText("\(number) ") + name + SafeText(entry.kind == .directory ? ", directory" : size))
+        }
+        desk.say("Take files by numbers such as 2 5-7, all of them with all, or type a path.")
+    }
+
+    /// Directories first, then media files, by name; nil when it cannot be read, which is said.
+    private func read(_ path: RawName) -> [FileEntry]? {
+        do throws(SystemFailure) {
+            let directory = try Directory(path)
+            var entries: [FileEntry] = []
+            while let found = try directory.next() {
+                guard found.name.bytes.first != UInt8(ascii: ".") else { continue }
+                let described = directory.describe(found.name)
+                guard let kind = found.kind ?? described?.kind, kind != .other else { continue }
+                guard kind == .directory || MediaNames.isMedia(found.name) else { continue }
+                var entry = FileEntry(name: found.name, kind: kind)
+                entry.size = described?.facts.size
+                entries.append(entry)
+            }
+            return entries.sorted {
+                $0.kind == $1.kind
+                    ? $0.name.bytes.lexicographicallyPrecedes($1.name.bytes) : $0.kind == .directory
+            }
+        } catch {
+            desk.say(SafeText(error.trouble.message))
+            return nil
+        }
+    }
+
+    private func kind(of path: RawName) -> FileEntry.Kind {
+        guard let directory = try? Directory(path.directory) else { return .other }
+        return path.lastComponent.bytes.isEmpty ? .directory : directory.describe(path.lastComponent)?.kind ?? .other
+    }
+}
