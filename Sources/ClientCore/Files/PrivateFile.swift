@@ -20,16 +20,14 @@ enum PrivateFile {
             try check(path, status, is: S_IFREG, "chmod 600")
             try check(directory: path.directory)
         }
-        var bytes: [UInt8] = []
-        var chunk = [UInt8](repeating: 0, count: 16 * 1024)
-        while bytes.count <= largest {
-            let count = Glibc.read(descriptor, &chunk, chunk.count)
-            if count < 0, errno == EINTR { continue }
-            guard count >= 0 else { throw failure("\(path.text) cannot be read", errno) }
-            if count == 0 { return bytes }
-            bytes += chunk[..<count]
+        let bytes: [UInt8]
+        do throws(DescriptorReading.Failure) {
+            bytes = try DescriptorReading.bytes(of: descriptor, limit: largest)
+        } catch { throw failure("\(path.text) cannot be read", error.errno) }
+        guard bytes.count <= largest else {
+            throw ClientError(.configuration, "\(path.text) is too large: remove it")
         }
-        throw ClientError(.configuration, "\(path.text) is too large: remove it")
+        return bytes
     }
 
     /// Written beside itself, made durable and renamed, so that there is always a whole one.

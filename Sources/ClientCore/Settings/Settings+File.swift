@@ -23,19 +23,13 @@ extension Settings {
             throw ClientError(.configuration, "\(file.text) cannot be read: \(String(cString: strerror(errno)))")
         }
         defer { close(descriptor) }
-        var bytes: [UInt8] = []
-        var chunk = [UInt8](repeating: 0, count: 16 * 1024)
-        while true {
-            let count = read(descriptor, &chunk, chunk.count)
-            if count < 0, errno == EINTR { continue }
-            guard count >= 0 else {
-                throw ClientError(.configuration, "\(file.text) cannot be read: \(String(cString: strerror(errno)))")
-            }
-            if count == 0 { return bytes }
-            bytes += chunk[..<count]
-            guard bytes.count <= largest else {
-                throw ClientError(.configuration, "\(file.text) is too large for a settings file")
-            }
+        let bytes: [UInt8]
+        do throws(DescriptorReading.Failure) {
+            bytes = try DescriptorReading.bytes(of: descriptor, limit: largest)
+        } catch { throw ClientError(.configuration, "\(file.text) cannot be read: \(error.message)") }
+        guard bytes.count <= largest else {
+            throw ClientError(.configuration, "\(file.text) is too large for a settings file")
         }
+        return bytes
     }
 }

@@ -8,6 +8,34 @@ import Testing
 @testable import BackendServices
 
 @Suite(.timeLimit(.minutes(1))) struct WakeUpInboxTests {
+    /// The ledger may tell of a job before the queue does: the message that comes late is that attempt's, and others are
+    /// received.
+    @Test func aMessageThatComesLateBelongsToTheAttemptThatRuns() async throws {
+        let folder = TemporaryFolder()
+        let database = try EmbeddedDatabase(path: folder("queue.sqlite").text)
+        let queue = CountedQueue(SQLiteJobQueue(database, name: "work"))
+        let inbox = inbox(of: queue)
+        let (first, second, batch) = (JobID.random(), JobID.random(), BatchID.random())
+        #expect(await inbox.attach(to: first) == nil)
+        let (arrivals, continuation) = AsyncStream.makeStream(of: Void.self)
+        let running = Task { await inbox.run { continuation.yield() } }
+        var arrived = arrivals.makeAsyncIterator()
+        for job in [first, second] {
+            try await queue.send([WakeUp(batch: batch, job: job).body])
+            await arrived.next()
+        }
+        #expect(try await queue.depth() == QueueDepth(ready: 0, inFlight: 2, dead: 0))
+        running.cancel()
+        await running.value
+        try database.close()
+    }
+
+    private func inbox(of queue: some JobQueue) -> WakeUpInbox {
+        WakeUpInbox(
+            queue: queue, visibility: .seconds(60),
+            logger: Logger(label: "test", factory: { _ in SwiftLogNoOpLogHandler() }))
+    }
+
     /// One call brings ten messages, and the next is made when none of them waits any more: not one call for each.
     @Test func messagesAreReceivedTenAtATime() async throws {
         let folder = TemporaryFolder()
@@ -18,9 +46,7 @@ import Testing
         for part in [jobs[..<10], jobs[10...]] {
             try await queue.send(part.map { WakeUp(batch: batch, job: $0, request: "request \($0)").body })
         }
-        let inbox = WakeUpInbox(
-            queue: queue, visibility: .seconds(60),
-            logger: Logger(label: "test", factory: { _ in SwiftLogNoOpLogHandler() }))
+        let inbox = inbox(of: queue)
         let (arrivals, continuation) = AsyncStream.makeStream(of: Void.self)
         let running = Task { await inbox.run { continuation.yield() } }
         var arrived = arrivals.makeAsyncIterator()

@@ -3,7 +3,7 @@ import SpoolAPI
 /// Videos and MP3s. A blob is written by offset and becomes readable, whole, when it is finished; from then on it
 /// never changes.
 public protocol BlobStore: Sendable {
-    /// Bytes that cost least to read at once, from a multiple of it on.
+    /// Bytes that cost least to read or write at once, from a multiple of it on.
     var pieceSize: Int { get }
 
     /// Starts an empty unfinished blob, or goes on with the one that is there. Throws `taken` when it is finished.

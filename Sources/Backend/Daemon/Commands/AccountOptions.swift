@@ -5,7 +5,7 @@ import BackendServices
 struct AccountOptions: ParsableArguments {
     @OptionGroup var options: UserOptions
 
-    @Argument(help: "The account's address.")
+    @Argument(help: "The account's address; for an invitation, the one that may sign up.")
     var email: String
 
     /// Ends the process with what `work` says, once it is done.

@@ -33,8 +33,6 @@ struct BlobPublication: Sendable {
         try await Task { try await finish(blob, result, story.warnings) }.value
     }
 
-    private static let blockSize = 1 << 20
-
     private func upload(_ file: OpenFile, as blob: BlobID) async throws {
         do {
             try await store.create(blob, owner: attempt.claim.record.owner)
@@ -42,11 +40,12 @@ struct BlobPublication: Sendable {
             // An earlier attempt made the same MP3.
             return
         }
+        let blockSize = store.pieceSize
         var offset: Int64 = 0
         while true {
             try await attempt.checkClaim()
             let position = offset
-            let block = try await FileThreads.run { try file.read(at: position, count: Self.blockSize) }
+            let block = try await FileThreads.run { try file.read(at: position, count: blockSize) }
             if block.isEmpty { return }
             try await store.write(block, to: blob, at: offset)
             offset += Int64(block.count)

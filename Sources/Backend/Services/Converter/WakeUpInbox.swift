@@ -14,6 +14,8 @@ actor WakeUpInbox {
     private let done: Gathering<QueueReceipt>
     private var waiting: [(message: QueueMessage, wakeUp: WakeUp)] = []
     private var attached: [JobID: QueueMessage] = [:]
+    /// Jobs that an attempt runs for, with or without a message.
+    private var running: Set<JobID> = []
 
     init(queue: any JobQueue, visibility: Duration, logger: Logger) {
         self.queue = queue
@@ -35,6 +37,7 @@ actor WakeUpInbox {
     ///
     /// - Returns: the request that brought the job, when the message tells.
     func attach(to job: JobID) -> String? {
+        running.insert(job)
         let index = waiting.firstIndex { $0.wakeUp.job == job } ?? waiting.startIndex
         guard index < waiting.endIndex else { return nil }
         let (message, wakeUp) = waiting.remove(at: index)
@@ -44,6 +47,7 @@ actor WakeUpInbox {
     }
 
     func ended(_ job: JobID) async {
+        running.remove(job)
         guard let message = attached.removeValue(forKey: job) else { return }
         await done.add(message.receipt)
     }
@@ -91,8 +95,13 @@ actor WakeUpInbox {
             try? await queue.deadLetter(message.receipt, reason: "not a wake-up message")
             return
         }
-        waiting.append((message, wakeUp))
         logger.debug("woken up", metadata: wakeUp.metadata)
+        // The ledger may have told of the job before the queue did.
+        if let job = wakeUp.job, running.contains(job), attached[job] == nil {
+            attached[job] = message
+        } else {
+            waiting.append((message, wakeUp))
+        }
     }
 
     private func keep() async {

@@ -1,3 +1,4 @@
+import ClientCore
 import Glibc
 import MediaTypes
 
@@ -12,17 +13,8 @@ struct BookmarksFile: Sendable {
         let descriptor = path.withCString { open($0, O_RDONLY | O_CLOEXEC | O_NONBLOCK) }
         guard descriptor >= 0 else { return nil }
         defer { close(descriptor) }
-        var bytes = [UInt8](repeating: 0, count: Self.largest)
-        var count = 0
-        while count < bytes.count {
-            let more = bytes.withUnsafeMutableBytes {
-                Glibc.read(descriptor, $0.baseAddress?.advanced(by: count), $0.count - count)
-            }
-            if more < 0, errno == EINTR { continue }
-            guard more > 0 else { break }
-            count += more
-        }
-        return bytes[..<count].split(separator: 0).map { RawName(bytes: $0) }.filter(\.isAbsolute)
+        let bytes = (try? DescriptorReading.bytes(of: descriptor, limit: Self.largest)) ?? []
+        return bytes.prefix(Self.largest).split(separator: 0).map { RawName(bytes: $0) }.filter(\.isAbsolute)
     }
 
     /// Written beside itself and renamed, so that there is always a whole one.

@@ -32,7 +32,13 @@ enum Console {
             let count = bytes.withUnsafeBytes {
                 Glibc.write(stream.rawValue, $0.baseAddress?.advanced(by: written), bytes.count - written)
             }
-            if count < 0, errno == EINTR || errno == EAGAIN { continue }
+            if count < 0, errno == EINTR { continue }
+            // Somebody else has set the terminal not to block.
+            if count < 0, errno == EAGAIN {
+                var ready = pollfd(fd: stream.rawValue, events: Int16(POLLOUT), revents: 0)
+                poll(&ready, 1, -1)
+                continue
+            }
             guard count > 0 else { return }
             written += count
         }

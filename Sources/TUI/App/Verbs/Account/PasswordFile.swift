@@ -1,3 +1,4 @@
+import ClientCore
 import Glibc
 import MediaTypes
 
@@ -12,15 +13,10 @@ struct PasswordFile {
         let descriptor = path == "-" ? dup(0) : path.withCString { open($0, O_RDONLY | O_CLOEXEC) }
         guard descriptor >= 0 else { throw failure(String(cString: strerror(errno))) }
         defer { close(descriptor) }
-        var bytes: [UInt8] = []
-        var chunk = [UInt8](repeating: 0, count: Self.largest)
-        while !bytes.contains(0x0A), bytes.count <= Self.largest {
-            let count = Glibc.read(descriptor, &chunk, chunk.count)
-            if count < 0, errno == EINTR { continue }
-            guard count >= 0 else { throw failure(String(cString: strerror(errno))) }
-            if count == 0 { break }
-            bytes += chunk[..<count]
-        }
+        let bytes: [UInt8]
+        do throws(DescriptorReading.Failure) {
+            bytes = try DescriptorReading.bytes(of: descriptor, limit: Self.largest, until: 0x0A)
+        } catch { throw failure(error.message) }
         var line = bytes.prefix { $0 != 0x0A }
         if line.last == 0x0D { line = line.dropLast() }
         guard let text = String(validating: line, as: UTF8.self) else { throw failure("it is not UTF-8") }

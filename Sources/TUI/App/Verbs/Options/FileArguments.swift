@@ -1,4 +1,5 @@
 import ArgumentParser
+import ClientCore
 import Glibc
 import MediaTypes
 import TUIFeatures
@@ -76,17 +77,9 @@ struct FileArguments: ParsableArguments {
                 "--files-from ‘\(filesFrom.text)’ cannot be read: \(String(cString: strerror(errno)))")
         }
         defer { close(descriptor) }
-        var bytes: [UInt8] = []
-        var chunk = [UInt8](repeating: 0, count: 64 * 1024)
-        while true {
-            let count = read(descriptor, &chunk, chunk.count)
-            if count < 0, errno == EINTR { continue }
-            guard count >= 0 else {
-                throw VerbFailure.usage(
-                    "--files-from ‘\(filesFrom.text)’ cannot be read: \(String(cString: strerror(errno)))")
-            }
-            if count == 0 { break }
-            bytes += chunk[..<count]
+        let bytes: [UInt8]
+        do throws(DescriptorReading.Failure) { bytes = try DescriptorReading.bytes(of: descriptor) } catch {
+            throw VerbFailure.usage("--files-from ‘\(filesFrom.text)’ cannot be read: \(error.message)")
         }
         return bytes.split(separator: null ? 0 : UInt8(ascii: "\n")).map { RawName(bytes: $0) }
     }
