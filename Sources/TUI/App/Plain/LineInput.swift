@@ -9,16 +9,8 @@ final class LineInput: Sendable {
 
     /// The next line's bytes without its end; nil at the end of the input. Ctrl-C is `cancelled`.
     func next() async throws -> [UInt8]? {
-        let cancellation = Cancellation()
-        let line = await withTaskCancellationHandler {
-            await withCheckedContinuation { continuation in
-                let isStarted = DetachedThread.start { continuation.resume(returning: self.read(cancellation)) }
-                if !isStarted { continuation.resume(returning: nil) }
-            }
-        } onCancel: {
-            cancellation.cancel()
-        }
-        if cancellation.isCancelled { throw ClientError(.cancelled, "interrupted") }
+        let line = await DetachedThread.run(refusal: nil) { self.read($0) }
+        if Task.isCancelled { throw ClientError(.cancelled, "interrupted") }
         return line
     }
 

@@ -5,40 +5,33 @@ import TUIScreen
 
 /// Chooses files by number, shows their plan and converts them.
 struct PlainFiles {
-    private struct Listing {
-        /// Media files and directories; 0 is the directory above.
-        var entries: [FileEntry] = []
-        var directory: RawName
-    }
-
     private let desk: PlainDesk
 
     init(_ desk: PlainDesk) { self.desk = desk }
 
     /// From directory to directory until files are taken or nothing is typed.
     func browse() async throws {
-        var listing = Listing(directory: desk.directory)
+        var directory = desk.directory
         while true {
-            guard let entries = read(listing.directory) else { return }
-            listing.entries = entries
-            show(listing)
+            guard let entries = read(directory) else { return }
+            show(entries, of: directory)
             guard let answer = try await desk.ask("Files, a directory, or nothing to go back"), !answer.isEmpty else {
                 return
             }
             if answer == "0" {
-                listing.directory = listing.directory.directory
+                directory = directory.directory
             } else if let chosen = NumberSelection(answer, count: entries.count) {
                 let picked = chosen.numbers.map { entries[$0 - 1] }
                 if picked.count == 1, picked[0].kind == .directory {
-                    listing.directory = listing.directory.appending(picked[0].name)
+                    directory = directory.appending(picked[0].name)
                 } else {
                     let files = answer.lowercased() == "all" ? picked.filter { $0.kind == .file } : picked
-                    return try await plan(files.map { listing.directory.appending($0.name) })
+                    return try await plan(files.map { directory.appending($0.name) })
                 }
             } else {
-                let path = listing.directory.appending(ArgumentBytes.name(answer)).normalized
+                let path = directory.appending(ArgumentBytes.name(answer)).normalized
                 switch kind(of: path) {
-                case .directory: listing.directory = path
+                case .directory: directory = path
                 case .file: return try await plan([path])
                 case .other: desk.say("There are no such numbers, and no such file or directory.")
                 }
@@ -57,11 +50,12 @@ struct PlainFiles {
         try await desk.run("convert", words)
     }
 
-    private func show(_ listing: Listing) {
+    /// 0 is the directory above.
+    private func show(_ entries: [FileEntry], of directory: RawName) {
         desk.say("")
-        desk.say("Directory " + SafeText(bytes: listing.directory.bytes))
+        desk.say("Directory " + SafeText(bytes: directory.bytes))
         desk.say("0 the directory above")
-        for (number, entry) in zip(1..., listing.entries) {
+        for (number, entry) in zip(1..., entries) {
             let name = SafeText(bytes: entry.name.bytes)
             let size = entry.size.map { ", \(Human.bytes($0))" } ?? ""
             desk.say(SafeText("\(number) ") + name + SafeText(entry.kind == .directory ? ", directory" : size))
@@ -75,12 +69,10 @@ struct PlainFiles {
             let directory = try Directory(path)
             var entries: [FileEntry] = []
             while let found = try directory.next() {
-                guard found.name.bytes.first != UInt8(ascii: ".") else { continue }
-                let described = directory.describe(found.name)
-                guard let kind = found.kind ?? described?.kind, kind != .other else { continue }
-                guard kind == .directory || MediaNames.isMedia(found.name) else { continue }
+                let kind = found.kind ?? directory.describe(found.name)?.kind ?? .other
                 var entry = FileEntry(name: found.name, kind: kind)
-                entry.size = described?.facts.size
+                guard !entry.isHidden, kind == .directory || entry.isMedia else { continue }
+                if kind == .file { entry.size = directory.describe(found.name)?.facts.size }
                 entries.append(entry)
             }
             return entries.sorted {

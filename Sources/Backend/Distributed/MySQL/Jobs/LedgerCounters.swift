@@ -40,6 +40,8 @@ struct LedgerCounters {
         }
     }
 
+    var isQueuePaused: Bool { get throws { try self[.queuePaused] != 0 } }
+
     /// Adds `count` and returns the new value.
     func next(_ counter: Counter, count: Int64 = 1) throws -> Int64 {
         let value = try self[counter] + count

@@ -66,13 +66,13 @@ extension MySQLJobLedger: JobCatalog {
         """
 
     public func isQueuePaused() async throws -> Bool {
-        try await pool.query { try LedgerCounters(transaction: $0)[.queuePaused] != 0 }
+        try await pool.query { try LedgerCounters(transaction: $0).isQueuePaused }
     }
 
     public func setQueuePaused(_ paused: Bool) async throws {
         try await write { transaction in
             let counters = LedgerCounters(transaction: transaction)
-            guard try (counters[.queuePaused] != 0) != paused else { return }
+            guard try counters.isQueuePaused != paused else { return }
             try counters.set([.queuePaused: paused ? 1 : 0, .queueRevision: try counters.next(.revision)])
         }
     }

@@ -12,7 +12,7 @@ extension MySQLJobLedger {
                 UPDATE jobs SET `waiting` = 0, `ready` = (`state` = 'queued' AND `paused` = 0)
                 WHERE `waiting` = 1 AND `notBefore` <= ?
                 """, [.integer(wall)])
-            guard try LedgerCounters(transaction: transaction)[.queuePaused] == 0,
+            guard try !LedgerCounters(transaction: transaction).isQueuePaused,
                 var row = try Self.next(in: transaction)
             else { return nil }
             try row.claim(worker: worker, until: now.advanced(by: lease), wall: wall)

@@ -21,7 +21,7 @@ extension MySQLJobLedger: JobJournal {
             ).map { JobChange.job($0.record) }
             changes += try Removals(transaction: transaction).after(revision, limit: limit + 1)
             let queue = try counters[.queueRevision]
-            if queue > revision { changes.append(.queuePaused(try counters[.queuePaused] != 0, revision: queue)) }
+            if queue > revision { changes.append(.queuePaused(try counters.isQueuePaused, revision: queue)) }
             changes.sort { $0.revision < $1.revision }
             let page = Array(changes.prefix(limit))
             let hasMore = changes.count > limit

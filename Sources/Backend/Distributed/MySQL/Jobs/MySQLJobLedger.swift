@@ -42,7 +42,7 @@ public struct MySQLJobLedger: JobLedger {
             let table = JobTable(transaction: transaction)
             guard let row = try table.row(heldBy: token) else { return .lost }
             try table.renew(row, lease: now.advanced(by: lease), progress: progress)
-            let isPaused = try LedgerCounters(transaction: transaction)[.queuePaused] != 0
+            let isPaused = try LedgerCounters(transaction: transaction).isQueuePaused
             return .held(jobPaused: row.record.job.paused, queuePaused: isPaused)
         }
     }
@@ -51,7 +51,7 @@ public struct MySQLJobLedger: JobLedger {
         try await pool.read { [clock] transaction in
             let leaseTime = LeaseTime(clock: clock, transaction: transaction)
             let (wall, now) = try leaseTime.read()
-            let paused = try LedgerCounters(transaction: transaction)[.queuePaused] != 0
+            let paused = try LedgerCounters(transaction: transaction).isQueuePaused
             if !paused, try transaction.value("SELECT 1 FROM jobs WHERE `ready` = 1 LIMIT 1") != .null { return .zero }
             let leases = try JobTable(transaction: transaction).rows("WHERE `worker` IS NOT NULL")
                 .compactMap(\.lease).map { $0.isPast(at: now) ? 0 : $0.milliseconds - now.milliseconds }

@@ -6,18 +6,7 @@ import Synchronization
 struct TerminalPrompt {
     /// The typed line; nil when there is no terminal or its end is typed. Ctrl-C is `cancelled`.
     func line(_ question: String, echo: Bool) async throws -> String? {
-        let cancellation = Cancellation()
-        let outcome = await withTaskCancellationHandler {
-            await withCheckedContinuation { (continuation: CheckedContinuation<Outcome, Never>) in
-                let isStarted = DetachedThread.start {
-                    continuation.resume(returning: Self.ask(question, echo, cancellation))
-                }
-                if !isStarted { continuation.resume(returning: .none) }
-            }
-        } onCancel: {
-            cancellation.cancel()
-        }
-        switch outcome {
+        switch await DetachedThread.run(refusal: Outcome.none, { Self.ask(question, echo, $0) }) {
         case .line(let text): return text
         case .none: return nil
         case .interrupted: throw ClientError(.cancelled, "interrupted")

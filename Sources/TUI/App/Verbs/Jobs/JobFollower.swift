@@ -80,7 +80,7 @@ struct JobFollower {
         // Whoever follows everything wants to hear of what ends from now on.
         if wanted == nil, !isSynchronised, job.state.isFinal { return }
         // On a terminal the live lines show what is under way.
-        if job.state.isFinal || !output.isLive { live.finish(JobText.line(job)) }
+        if job.state.isFinal || !live.isLive { live.finish(JobText.line(job)) }
     }
 
     private mutating func finish(_ text: String) { live.finish(SafeText(text)) }

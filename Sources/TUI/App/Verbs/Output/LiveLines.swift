@@ -5,7 +5,7 @@ import TUIScreen
 /// Without a terminal nothing is drawn: only the finished lines are written.
 struct LiveLines {
     private let stream: Console.Stream
-    private let isLive: Bool
+    let isLive: Bool
     private var drawn = 0
     private var lastDraw: Int64 = 0
     /// Milliseconds between two drawings.
