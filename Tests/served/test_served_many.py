@@ -20,9 +20,14 @@ def test_two_converters_and_two_gateways_share_one_batch(system, clips):
         source = Clips.place(clips.medium, system.folder / f"{number}.mkv")
         jobs.append(system.accepted(token, source, field, url=gateways[number % 2]))
     system.wait_done(token, jobs)
-    shown = [system.jobs(token, url) for url in gateways]
-    assert shown[0] == shown[1] and set(shown[0]) == set(jobs)
-    assert {job["attempt"] for job in shown[0].values()} == {1}
+    def shown(url):
+        # The sweeper forgets the sources of jobs that are done, which is a new revision of each.
+        return {name: {key: value for key, value in job.items() if key != "revision"}
+                for name, job in system.jobs(token, url).items()}
+
+    first, second = map(shown, gateways)
+    assert first == second and set(first) == set(jobs)
+    assert {job["attempt"] for job in first.values()} == {1}
     # Each converter says of each job of its own, once, that it ended; the ledger knows a moment before.
     def ends():
         return {converter.name: [line["details"]["job"] for line in converter.lines()
@@ -35,7 +40,7 @@ def test_two_converters_and_two_gateways_share_one_batch(system, clips):
     # Either gives every MP3, and one mail tells of all.
     for job in jobs[:2]:
         mp3s = {system.get(token, f"/v1/jobs/{job}/mp3", url).body for url in gateways}
-        assert len(mp3s) == 1 and len(mp3s.pop()) == shown[0][job]["result"]["size"]
+        assert len(mp3s) == 1 and len(mp3s.pop()) == first[job]["result"]["size"]
     [mail] = system.wait_mails(1, PATIENCE)
     assert mail["Subject"] == f"Spool: {count} done"
     system.expect_sound_stores()
