@@ -63,6 +63,5 @@ extension SegmentPlan.Sizes {
     /// One encoder for everything: what the splices are measured against.
     static let serial = Self(shortBelow: 1_000_000, mayHalve: false)
     /// As many joins as a short test can have.
-    static let tiny = Self(
-        longest: 4, shortest: 2...2, halves: 8...8, least: 2, regular: 3, spare: 6, shortBelow: 0)
+    static let tiny = Self(longest: 4, shortest: 2...2, halves: 8...8, least: 2, regular: 3, spare: 6, shortBelow: 0)
 }

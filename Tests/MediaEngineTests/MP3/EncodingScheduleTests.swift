@@ -44,12 +44,15 @@ struct EncodingScheduleTests {
             return
         }
         #expect(schedule.assign() == nil)
-        #expect(fill(&schedule) == 2 * 4 + 6)
+        #expect(fill(&schedule) == 4 + 6)
+        schedule.store.budget = 14
+        _ = fill(&schedule)
         var assigned = 1
         while case .encode(let index)? = schedule.assign() {
             #expect(index == assigned)
             assigned += 1
             schedule.didEncode(try segment(index, blocks: 0))
+            schedule.didWork()
         }
         // The first is not done, so none of the others can be joined: the schedule stops two ahead.
         #expect(assigned == 4)
@@ -69,6 +72,7 @@ struct EncodingScheduleTests {
         }
         schedule.allow(threads: 1)
         schedule.didEncode(try segment(2, blocks: 0))
+        schedule.didWork()
         #expect(schedule.assign() == nil)
     }
 
@@ -81,11 +85,37 @@ struct EncodingScheduleTests {
         _ = schedule.assign()
         schedule.allow(threads: 1)
         schedule.didEncode(try segment(0, blocks: 5))
+        schedule.didWork()
         schedule.didEncode(try segment(1, blocks: 5))
+        schedule.didWork()
         guard case .join? = schedule.assign() else {
             Issue.record("two encoded neighbours are joined")
             return
         }
+    }
+
+    /// Whoever encodes the neighbour of what waits takes it, once; then others go on from there.
+    @Test func aSegmentUnderWayIsJoinedByItsThread() throws {
+        var schedule = schedule(threads: 2)
+        _ = schedule.assign()
+        _ = fill(&schedule)
+        _ = schedule.assign()
+        let (left, right) = (try segment(0, blocks: 5), try segment(1, blocks: 4))
+        schedule.didFeed(right)
+        #expect(schedule.leftNeighbour(of: 1) == nil)
+        schedule.didEncode(left)
+        schedule.didWork()
+        #expect(schedule.leftNeighbour(of: 2) == nil)
+        #expect(schedule.leftNeighbour(of: 1) === left && schedule.leftNeighbour(of: 1) == nil)
+        #expect(schedule.store.block(at: left.position) != nil)
+        schedule.didJoin(right, extended: 0, isRelaxed: false)
+        #expect(schedule.store.block(at: left.position) == nil)
+        schedule.didEncode(right)
+        guard case .encode(2)? = schedule.assign() else {
+            Issue.record("the last waits for its own neighbour, which comes next")
+            return
+        }
+        #expect(schedule.leftNeighbour(of: 2) === right)
     }
 
     /// However many threads there are, no more than four work, or as many as there is memory for.
@@ -93,11 +123,12 @@ struct EncodingScheduleTests {
         let sizes = SegmentPlan.Sizes()
         #expect(sizes.blocks(threads: 2) < sizes.blocks(threads: 4))
         #expect(sizes.blocks(threads: 256) == sizes.blocks(threads: 4))
-        for blocks in [-1, 0, 36, 59, 60, 100, 108, 1000] {
+        for blocks in [-1, 0, 31, 32, 59, 60, 100, 108, 1000] {
             let limited = sizes.limited(toBlocks: blocks)
             #expect(limited.blocks(threads: 256) <= max(blocks, sizes.blocks(threads: 1)))
             #expect((1...4).contains(limited.widest))
         }
+        #expect(sizes.limited(toBlocks: 31).widest == 1 && sizes.limited(toBlocks: 32).widest == 2)
         #expect(sizes.limited(toBlocks: 1000) == sizes)
     }
 

@@ -13,27 +13,28 @@ struct SegmentLengthsTests {
         #expect(best.starts.last == frames - best.lengths[best.lengths.count - 1])
     }
 
-    @Test func aThreadTakesTheNextAsSoonAsItCan() {
-        let frames = 5 * 28 * 49
-        let equal = SegmentLengths(of: frames, halves: 4, shortest: 28, sizes: sizes)
-        #expect(equal.lengths == Array(repeating: 28 * 49, count: 5))
-        #expect(equal.time(threads: 1, overlap: 60) == frames + 4 * 60)
-        #expect(equal.time(threads: 2, overlap: 60) == 3 * 28 * 49 + 2 * 60)
-        #expect(equal.time(threads: 4, overlap: 60) == 2 * 28 * 49 + 60)
+    @Test func theFirstMayBeShorter() {
+        let shape = SegmentLengths.Shape(longest: 28, shortest: 28, halves: 4, first: 2)
+        let frames = (18 + 5 * 28) * 49
+        #expect(SegmentLengths(of: frames, shape, least: 5).lengths == [18, 28, 28, 28, 28, 28].map { $0 * 49 })
     }
 
-    /// From half a minute to ten minutes, in the mean, against shares of a quarter and at least ten blocks.
-    @Test func threadsWaitLessThanWithTheSameRuleForAllLengths() {
+    /// From half a minute to ten minutes, in the mean of all outcomes, against shares of a quarter and at least ten
+    /// blocks.
+    @Test(arguments: [24, 60]) func threadsWaitLessThanWithTheSameRuleForAllLengths(overlap: Int) {
+        var timing = SegmentTiming(sizes: sizes, overlap: overlap)
         var (best, fixed) = ([0, 0, 0], [0, 0, 0])
         for frames in stride(from: 1150, to: 23_000, by: 331) {
             let chosen = SegmentLengths.best(of: frames, sizes: sizes, overlap: overlap)
-            let rule = SegmentLengths(of: frames, halves: 8, shortest: 10, sizes: sizes)
-            for threads in 2...4 {
-                best[threads - 2] += chosen.time(threads: threads, overlap: overlap)
-                fixed[threads - 2] += rule.time(threads: threads, overlap: overlap)
+            let shape = SegmentLengths.Shape(longest: 44, shortest: 10, halves: 8)
+            let rule = SegmentLengths(of: frames, shape, least: sizes.least)
+            // Other outcomes than those that it was chosen by.
+            for (threads, outcome) in [2, 3, 4].flatMap({ threads in (101...108).map { (threads, $0) } }) {
+                best[threads - 2] += timing.time(of: chosen.lengths, threads: threads, outcome: outcome)
+                fixed[threads - 2] += timing.time(of: rule.lengths, threads: threads, outcome: outcome)
             }
         }
-        #expect(zip(best, fixed).allSatisfy { $0 < $1 })
-        #expect(best[0] * 100 < fixed[0] * 99 && best[2] * 100 < fixed[2] * 98)
+        #expect(zip(best, fixed).allSatisfy { $0 < $1 }, "\(best) \(fixed)")
+        #expect(best[0] * 100 < fixed[0] * 99)
     }
 }

@@ -8,7 +8,7 @@ struct SegmentPlanTests {
         let format = MP3Format(sampleRate: sampleRate, encoding: encoding, channelMode: .jointStereo)!
         return SegmentPlan(
             expectedFrames: frames, framesPerSecond: Double(sampleRate) / Double(format.samplesPerFrame),
-            rules: SpliceRules(format: format))
+            sizes: SegmentPlan.Sizes(format: format), rules: SpliceRules(format: format))
     }
 
     @Test(arguments: [nil, 0, 100, 765, 766, 2000, 11_484, 103_359, 1_378_125, 1 << 24, Int.max] as [Int?])
@@ -54,8 +54,9 @@ struct SegmentPlanTests {
     @Test(arguments: [2000, 11_484, 103_359, 1_378_125]) func segmentsShrinkTowardsTheEnd(frames: Int) {
         let plan = plan(frames)
         let lengths = zip(plan.planned, plan.planned.dropFirst()).map { $1 - $0 }
-        #expect(lengths.allSatisfy { 8 * 49...28 * 49 ~= $0 })
-        #expect(zip(lengths, lengths.dropFirst()).allSatisfy { $0 >= $1 })
+        #expect(lengths.allSatisfy { 5 * 49...44 * 49 ~= $0 })
+        // The first may be shorter, so that the second thread can start sooner.
+        #expect(zip(lengths.dropFirst(), lengths.dropFirst(2)).allSatisfy { $0 >= $1 })
         let last = frames - (plan.planned.last ?? 0)
         #expect(last >= 5 * 49 && last <= 24 * 49)
     }
@@ -67,12 +68,20 @@ struct SegmentPlanTests {
         #expect(plan.start(first + 1) - plan.start(first) == plan.sizes.regular * 49)
     }
 
-    /// In step, the last segment in the output waits at the first's start until that one is done, and its neighbour is
-    /// at its own end by then: less room, and a thread stands still.
-    @Test(arguments: 2...4) func threadsInStepHaveRoom(threads: Int) {
+    /// In step, the last thread is a segment ahead of the next for each of the others: less room, and one stands still.
+    /// Four that follow each other at equal distances need two and a quarter segments.
+    @Test func threadsHaveRoom() {
         let sizes = SegmentPlan.Sizes()
-        let warmUp = 2  // blocks
-        #expect(sizes.blocks(threads: threads) >= threads * max(sizes.longest, sizes.regular) + warmUp)
+        let joins = 2  // blocks
+        for threads in 1...3 {
+            #expect(sizes.blocks(threads: threads) >= (threads - 1) * sizes.longest + sizes.least + joins)
+        }
+        #expect(sizes.blocks(threads: 4) >= sizes.longest * 9 / 4 + sizes.least + joins)
+    }
+
+    @Test func segmentsAreLongerWhereBlocksAreSmaller() {
+        let plans = [44100, 22050].map { plan(1 << 20, .vbr(2), sampleRate: $0) }
+        #expect(plans.map { $0.start(1) / 49 } == [44, 88])
     }
 
     /// A hair more than expected starts no segment of its own.

@@ -54,6 +54,19 @@ struct SplicerTests {
         #expect(splicer.next(left: left, right: right, leftIsAtEnd: false) == .dropRight)
     }
 
+    @Test func asksForMoreOfARightThatIsUnderWay() throws {
+        let left = try recorded(.music, from: 0, to: Self.boundary + 60)
+        let right = try recorded(.music, from: Self.boundary, to: Self.boundary + 40)
+        var splicer = Splicer(rules: rules, boundary: Self.boundary)
+        #expect(splicer.next(left: left, right: right, leftIsAtEnd: false, rightIsAtEnd: false) == .extendRight)
+        let more = try recorded(.music, from: Self.boundary, to: Self.boundary + 89)
+        let whole = try recorded(.music, from: Self.boundary, to: Self.boundary + 400)
+        var late = Splicer(rules: rules, boundary: Self.boundary)
+        #expect(
+            splicer.next(left: left, right: more, leftIsAtEnd: false, rightIsAtEnd: false)
+                == late.next(left: left, right: whole, leftIsAtEnd: false))
+    }
+
     @Test func dropsTheRightWhenTheLeftEndsFirst() throws {
         let left = try recorded(.music, from: 0, to: Self.boundary + 30)
         let right = try recorded(.music, from: Self.boundary, to: Self.boundary + 400)
@@ -73,7 +86,7 @@ struct SplicerTests {
             #expect(isRelaxed && splicer.extended == 64)
             #expect(left.endsLike(right, at: frame - 1) && left.room(before: frame) >= right.mainDataBegin(frame))
         case .dropRight: #expect(splicer.extended == 64)
-        case .extendLeft: Issue.record("the left is long enough")
+        case .extendLeft, .extendRight: Issue.record("both are long enough")
         }
     }
 
@@ -118,5 +131,14 @@ struct SplicerTests {
             #expect(offset == bytes.count)
             #expect(walker.frames == right.start + right.stream.frames.count)
         }
+    }
+}
+
+extension Splicer {
+    /// For a right that has been fed all of its segment.
+    fileprivate mutating func next(
+        left: borrowing SegmentFrames, right: borrowing SegmentFrames, leftIsAtEnd: Bool
+    ) -> Action {
+        next(left: left, right: right, leftIsAtEnd: leftIsAtEnd, rightIsAtEnd: true)
     }
 }

@@ -28,33 +28,46 @@ final class EncoderWork: @unchecked Sendable {  // mutable parts: the schedule i
                 case .finish(let last): try finish(last)
                 case .stop: return
                 }
+                schedule.update { $0.didWork() }
             }
         } catch {
             fail(error)
         }
     }
 
+    /// Encodes a segment and joins it with its left neighbour as soon as that waits for it.
     private func encode(_ index: Int) throws(MediaFailure) {
         let segment = try Segment(index: index, start: plan.start(index), format: format)
-        try feedRange(of: segment, before: index + 1)
+        repeat {
+            guard let left = schedule.update({ $0.leftNeighbour(of: index) }) else { continue }
+            guard try join(left, segment) else { return }
+        } while try feedMore(of: segment)
         schedule.update { $0.didEncode(segment) }
     }
 
-    private func join(_ left: Segment, _ right: Segment) throws(MediaFailure) {
+    /// - Returns: False when the right is of no use.
+    @discardableResult
+    private func join(_ left: Segment, _ right: Segment) throws(MediaFailure) -> Bool {
         var splicer = Splicer(rules: rules, boundary: right.frames.start)
-        var isAtEnd = false
+        var (leftIsAtEnd, rightIsAtEnd) = (false, false)
         while true {
-            switch splicer.next(left: left.frames, right: right.frames, leftIsAtEnd: isAtEnd) {
+            switch splicer.next(
+                left: left.frames, right: right.frames, leftIsAtEnd: leftIsAtEnd, rightIsAtEnd: rightIsAtEnd)
+            {
             case .extendLeft(let frame):
-                isAtEnd = try !feed(left, toFrame: frame)
+                leftIsAtEnd = try !feed(left, toFrame: frame)
+            case .extendRight:
+                rightIsAtEnd = try !feedMore(of: right)
             case .cut(let frame, let isRelaxed):
                 left.frames.cut(at: frame, next: &right.frames, into: &assembler)
                 try assembler.write(to: file)
-                return schedule.update { $0.didJoin(right, extended: splicer.extended, isRelaxed: isRelaxed) }
+                schedule.update { $0.didJoin(right, extended: splicer.extended, isRelaxed: isRelaxed) }
+                return true
             case .dropRight:
                 // at once, so that the blocks which only the left still needs can go
-                try feedRange(of: left, before: right.index + 1)
-                return schedule.update { $0.didDrop(right) }
+                try feed(left, toFrame: end(of: right))
+                schedule.update { $0.didDrop(right) }
+                return false
             }
         }
     }
@@ -67,9 +80,16 @@ final class EncoderWork: @unchecked Sendable {  // mutable parts: the schedule i
         schedule.update { $0.didFinish() }
     }
 
-    /// Feeds `segment` as far as the join with segment `next` needs at first.
-    private func feedRange(of segment: Segment, before next: Int) throws(MediaFailure) {
-        try feed(segment, toFrame: plan.start(next) + rules.warmUp + rules.lookahead)
+    /// The frame up to which `segment` is fed at first: as far as the join with the next one needs.
+    private func end(of segment: Segment) -> Int { plan.start(segment.index + 1) + rules.warmUp + rules.lookahead }
+
+    /// Feeds `segment` the next block's worth of frames.
+    ///
+    /// - Returns: False when it has been fed up to its end or that of the stream.
+    private func feedMore(of segment: Segment) throws(MediaFailure) -> Bool {
+        let next = segment.position / format.samplesPerFrame + SegmentPlan.block
+        let end = end(of: segment)
+        return try feed(segment, toFrame: min(next, end)) && next < end
     }
 
     /// Feeds `segment` up to the start of frame `frame`; nil is the end of the stream.

@@ -59,7 +59,7 @@ struct EncodingSchedule {
         return store.isComplete ? .absent : .unknown
     }
 
-    /// The next thing to do for a thread; nil when it has to wait.
+    /// The next thing to do for a thread; nil when it has to wait. It says when it is done: `didWork`.
     mutating func assign() -> Assignment? {
         if failure != nil || isFinished { return .stop }
         guard let work = nextJoin() ?? nextSegment() else { return nil }
@@ -93,8 +93,18 @@ struct EncodingSchedule {
         return .encode(index: nextIndex - 1)
     }
 
+    mutating func didWork() { working -= 1 }
+
+    /// What the segment `index`, which is under way, can be joined with already; whoever asked has to do it.
+    ///
+    /// So the left's samples can go early, and with them go most of those that joins would otherwise keep.
+    mutating func leftNeighbour(of index: Int) -> Segment? {
+        guard !isJoining, index == rightIndex, let left = encoded[leftIndex] else { return nil }
+        isJoining = true
+        return left
+    }
+
     mutating func didEncode(_ segment: Segment) {
-        working -= 1
         encoded[segment.index] = segment
         didFeed(segment)
     }
@@ -113,7 +123,6 @@ struct EncodingSchedule {
 
     /// The output goes on with `right`.
     mutating func didJoin(_ right: Segment, extended: Int, isRelaxed: Bool) {
-        working -= 1
         joins.count += 1
         joins.extendedFrames += extended
         if isRelaxed { joins.relaxed += 1 }
@@ -125,7 +134,6 @@ struct EncodingSchedule {
 
     /// The left goes on in place of `right`.
     mutating func didDrop(_ right: Segment) {
-        working -= 1
         joins.dropped += 1
         forget(right.index)
         rightIndex = right.index + 1

@@ -30,12 +30,12 @@ public final class MP3Writer {
     ) throws(MediaFailure) {
         try self.init(
             format: format, tag: tag, output: output, threads: threads, expectedSamples: expectedSamples,
-            niceness: niceness, sizes: SegmentPlan.Sizes().limited(toBlocks: memory / format.blockSize),
+            niceness: niceness, sizes: SegmentPlan.Sizes(format: format).limited(toBlocks: memory / format.blockSize),
             rules: SpliceRules(format: format))
     }
 
-    /// More than four threads need.
-    public static let memory = 70 << 20
+    /// More than any number of threads uses.
+    public static let memory = 56 << 20
 
     init(
         format: MP3Format, tag: ID3Tag?, output: Int32, threads: ThreadAllowance, expectedSamples: Int64?,

@@ -1,65 +1,69 @@
-/// How long the segments of a stream are, and how soon threads are done with them. Pure.
+/// How long the segments of a stream are: which lengths are tried, and which are best. Pure.
 struct SegmentLengths: Equatable {
-    /// Frames: whole blocks, never growing, but for the last, which is the rest.
+    /// What the lengths are made with.
+    struct Shape: Equatable {
+        /// Blocks of the longest and of the shortest.
+        var longest: Int
+        var shortest: Int
+        /// A segment's part of what is left is 2/`halves`.
+        var halves: Int
+        /// Thirds of its length that the first has: the sooner it ends, the sooner a second thread can start.
+        var first = 3
+    }
+
+    /// Frames: whole blocks, but for the last, which is the rest.
     let lengths: [Int]
 
     var starts: [Int] { lengths.dropLast().reduce(into: [0]) { $0.append($0[$0.count - 1] + $1) } }
 
-    /// Each takes 2/`halves` of what is left, within limits.
-    ///
-    /// - Parameter shortest: Blocks.
-    init(of frames: Int, halves: Int, shortest: Int, sizes: SegmentPlan.Sizes) {
+    /// - Parameter least: Blocks that a segment must have.
+    init(of frames: Int, _ shape: Shape, least: Int) {
         var lengths: [Int] = []
         var left = frames
-        while left * 2 > shortest * SegmentPlan.block * 3 {
-            let share = left * 2 / halves / SegmentPlan.block
-            let length = min(max(share, shortest), sizes.longest) * SegmentPlan.block
-            if left - length < sizes.least * SegmentPlan.block { break }
+        while left * 2 > shape.shortest * SegmentPlan.block * 3 {
+            let share = left * 2 / shape.halves / SegmentPlan.block
+            var blocks = min(max(share, shape.shortest), shape.longest)
+            if lengths.isEmpty { blocks = max(blocks * shape.first / 3, least) }
+            let length = blocks * SegmentPlan.block
+            if left - length < least * SegmentPlan.block { break }
             lengths.append(length)
             left -= length
         }
         self.lengths = lengths + [left]
     }
 
-    /// Those, of many, with which one to four threads lose least to overlaps and to waiting for the last.
+    private init(lengths: [Int]) { self.lengths = lengths }
+
+    private static func shapes(_ sizes: SegmentPlan.Sizes) -> [Shape] {
+        var shapes: [Shape] = []
+        for longest in [sizes.longest, sizes.longest * 5 / 6] {
+            for halves in sizes.halves {
+                for shortest in stride(from: sizes.shortest.lowerBound, through: sizes.shortest.upperBound, by: 2) {
+                    for first in 1...3 {
+                        shapes.append(Shape(longest: longest, shortest: shortest, halves: halves, first: first))
+                    }
+                }
+            }
+        }
+        return shapes
+    }
+
+    /// Those with which one to four threads lose least: to overlaps, to waiting for samples, and to waiting for the
+    /// last.
     ///
     /// - Parameter overlap: Frames that are encoded twice at a join.
     static func best(of frames: Int, sizes: SegmentPlan.Sizes, overlap: Int) -> SegmentLengths {
         let longest = sizes.longest * SegmentPlan.block
         // What comes long before the end has no choice.
-        let head = max(0, frames / longest - 64)
+        let head = max(0, frames / longest - 16)
         let tail = frames - head * longest
-        var best = SegmentLengths(
-            of: tail, halves: sizes.halves.lowerBound, shortest: sizes.shortest.lowerBound, sizes: sizes)
-        var least = best.cost(overlap: overlap)
-        for halves in sizes.halves {
-            for shortest in sizes.shortest {
-                let other = SegmentLengths(of: tail, halves: halves, shortest: shortest, sizes: sizes)
-                let cost = other.cost(overlap: overlap)
-                if cost < least { (best, least) = (other, cost) }
-            }
+        var timing = SegmentTiming(sizes: sizes, overlap: overlap)
+        var (best, least) = (SegmentLengths(lengths: [tail]), Int.max)
+        for shape in shapes(sizes) where head == 0 || shape.longest == sizes.longest && shape.first == 3 {
+            let other = SegmentLengths(of: tail, shape, least: sizes.least)
+            let cost = timing.cost(of: other.lengths, atMost: least)
+            if cost < least { (best, least) = (other, cost) }
         }
         return SegmentLengths(lengths: Array(repeating: longest, count: head) + best.lengths)
-    }
-
-    private init(lengths: [Int]) { self.lengths = lengths }
-
-    private func cost(overlap: Int) -> Int {
-        // One and two count twice: the files of a batch have one each, most machines for one person two or more.
-        [(1, 2), (2, 2), (3, 1), (4, 1)].reduce(0) { sum, item in
-            let (threads, weight) = item
-            return sum + time(threads: threads, overlap: overlap) * threads * weight
-        }
-    }
-
-    /// The time in which one thread would encode so many frames: until the last of `threads` is done, when each takes
-    /// the next segment as soon as it can.
-    func time(threads: Int, overlap: Int) -> Int {
-        var busy = [Int](repeating: 0, count: threads)
-        for (index, length) in lengths.enumerated() {
-            let first = busy.indices.min { busy[$0] < busy[$1] } ?? 0
-            busy[first] += length + (index + 1 < lengths.count ? overlap : 0)
-        }
-        return busy.max() ?? 0
     }
 }

@@ -12,40 +12,6 @@ struct SegmentPlan: Equatable {
     /// Frames, more than a hundred hours: a declaration beyond it is not believed.
     private static let longestExpected = 1 << 24
 
-    struct Sizes: Equatable {
-        /// Blocks of the longest planned segment, and what is tried for the shortest.
-        var longest = 28
-        var shortest = 8...16
-        /// A segment's part of what is left is 2/`halves`: what is tried.
-        var halves = 4...8
-        /// Blocks that must follow a segment's start for it to be worth its warm-up.
-        var least = 5
-        /// Blocks of a segment beyond the plan.
-        var regular = 28
-        /// Blocks held beyond a segment a thread. Threads in step with each other hold that many: the last of what is
-        /// in the output waits at the start of the first's segment. The rest is for those ahead of others.
-        var spare = 8
-        /// Seconds below which there are two segments at most, and whether there may be two.
-        var shortBelow = 20
-        var mayHalve = true
-        /// Frames that the first half's encoder does while the second half's samples are still to come.
-        var lead = 12
-        /// Threads at work on one stream at most.
-        var widest = 4
-
-        /// Blocks of PCM held at most, for `threads` encoder threads.
-        func blocks(threads: Int) -> Int { min(threads, widest) * blocksPerThread + spare }
-
-        private var blocksPerThread: Int { max(longest, regular) }
-
-        /// The same for as many threads, at least one, as `blocks` blocks of PCM are enough for.
-        func limited(toBlocks blocks: Int) -> Sizes {
-            var sizes = self
-            sizes.widest = min(widest, max(1, (blocks - spare) / blocksPerThread))
-            return sizes
-        }
-    }
-
     let sizes: Sizes
     /// Starts of the planned segments; the first is 0.
     let planned: [Int]

@@ -7,6 +7,8 @@ struct Splicer {
     enum Action: Equatable {
         /// Feed the left encoder up to this frame of the stream and ask again.
         case extendLeft(toFrame: Int)
+        /// Feed the right encoder more and ask again.
+        case extendRight
         /// The left's frames up to `frame`, then the right's. Relaxed: the encoders' states differ a little.
         case cut(frame: Int, isRelaxed: Bool)
         /// The right is of no use: the left goes on in its place.
@@ -33,10 +35,16 @@ struct Splicer {
         lookahead = rules.lookahead
     }
 
-    /// - Parameter leftIsAtEnd: True when the left encoder cannot be fed any more.
-    mutating func next(left: borrowing SegmentFrames, right: borrowing SegmentFrames, leftIsAtEnd: Bool) -> Action {
+    /// - Parameters:
+    ///   - leftIsAtEnd: True when the left encoder cannot be fed any more.
+    ///   - rightIsAtEnd: True when the right one has been fed all of its segment.
+    mutating func next(
+        left: borrowing SegmentFrames, right: borrowing SegmentFrames, leftIsAtEnd: Bool, rightIsAtEnd: Bool
+    ) -> Action {
         while true {
-            guard right.isComplete(limit - 1), right.hasHead(limit) else { return .dropRight }
+            guard right.isComplete(limit - 1), right.hasHead(limit) else {
+                return rightIsAtEnd ? .dropRight : .extendRight
+            }
             guard left.isComplete(limit - 1), left.hasHead(limit) || !rules.isConstant else {
                 if leftIsAtEnd { return .dropRight }
                 defer { lookahead += rules.step }
