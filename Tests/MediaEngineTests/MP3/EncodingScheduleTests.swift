@@ -29,7 +29,8 @@ struct EncodingScheduleTests {
 
     /// A segment that was fed `blocks` blocks.
     private func segment(_ index: Int, blocks: Int) throws -> Segment {
-        let segment = try Segment(index: index, start: plan.start(index), format: format)
+        let segment = Segment(
+            index: index, start: plan.start(index), format: format, encoder: try LAMEEncoder(format: format))
         let block = PCMBlock(capacity: blockLength, channels: 1)
         let silence = [Float](repeating: 0, count: blockLength)
         _ = block.append(left: silence, right: silence, count: blockLength)

@@ -49,7 +49,7 @@ struct MP3WriterFailureTests {
                 expectedFrames: 2000, framesPerSecond: 38, sizes: .tiny, rules: SpliceRules(format: format))
             let encoder = ParallelEncoder(
                 format: format, file: MP3File(descriptor: file.descriptor), threads: ThreadAllowance(3), niceness: 5,
-                plan: plan, rules: SpliceRules(format: format))
+                plan: plan, rules: SpliceRules(format: format), first: try LAMEEncoder(format: format))
             work = encoder.work
             let second = Programme.noise.samples(44100, channel: 0, rate: 44100)
             for _ in 0..<seconds { try encoder.append(left: second, right: second, count: second.count) }

@@ -1,21 +1,26 @@
 import MediaTypes
 
 /// What the encoder threads do. The output belongs to the thread that joins; the schedule lets one at a time.
-final class EncoderWork: @unchecked Sendable {  // mutable parts: the schedule in its lock, the output see above
+final class EncoderWork: @unchecked Sendable {  // mutable parts: the schedule in its lock, the output and `first` see there
     private let format: MP3Format
     private let plan: SegmentPlan
     private let rules: SpliceRules
     private let schedule: Monitor<EncodingSchedule>
     private let file: MP3File
     private var assembler: FrameAssembler
+    /// For the first segment, so in use by one thread only.
+    private var first: LAMEEncoder?
 
-    init(format: MP3Format, file: MP3File, threads: Int, plan: SegmentPlan, rules: SpliceRules) {
+    init(
+        format: MP3Format, file: MP3File, threads: Int, plan: SegmentPlan, rules: SpliceRules, first: LAMEEncoder
+    ) {
         self.format = format
         self.file = file
         self.plan = plan
         self.rules = rules
         schedule = Monitor(EncodingSchedule(plan: plan, threads: threads, format: format))
         assembler = FrameAssembler(format: format)
+        self.first = first
     }
 
     /// The life of one encoder thread.
@@ -37,12 +42,19 @@ final class EncoderWork: @unchecked Sendable {  // mutable parts: the schedule i
 
     /// Encodes a segment and joins it with its left neighbour as soon as that waits for it.
     private func encode(_ index: Int) throws(MediaFailure) {
-        let segment = try Segment(index: index, start: plan.start(index), format: format)
+        let segment = Segment(
+            index: index, start: plan.start(index), format: format, encoder: try encoder(for: index))
         repeat {
             guard let left = schedule.update({ $0.leftNeighbour(of: index) }) else { continue }
             guard try join(left, segment) else { return }
         } while try feedMore(of: segment)
         schedule.update { $0.didEncode(segment) }
+    }
+
+    private func encoder(for index: Int) throws(MediaFailure) -> LAMEEncoder {
+        guard index == 0, let encoder = first else { return try LAMEEncoder(format: format) }
+        first = nil
+        return encoder
     }
 
     /// - Returns: False when the right is of no use.

@@ -44,12 +44,13 @@ public final class MP3Writer {
     ) throws(MediaFailure) {
         self.format = format
         file = MP3File(descriptor: output)
-        info = InfoFrame(format: format, properties: try LAMEEncoder(format: format).properties)
+        let first = try LAMEEncoder(format: format)
+        info = InfoFrame(format: format, properties: first.properties)
         let plan = SegmentPlan(
             expectedFrames: expectedSamples.flatMap { Int(exactly: max($0, 0) / Int64(format.samplesPerFrame)) },
             framesPerSecond: Double(format.sampleRate) / Double(format.samplesPerFrame), sizes: sizes, rules: rules)
         encoder = ParallelEncoder(
-            format: format, file: file, threads: threads, niceness: niceness, plan: plan, rules: rules)
+            format: format, file: file, threads: threads, niceness: niceness, plan: plan, rules: rules, first: first)
         self.tag = tag?.completed(encoder: "Spool, LAME 3.100 \(format.encoding)")
         let head = self.tag?.render() ?? []
         tagSize = head.count

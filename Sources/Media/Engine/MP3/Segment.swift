@@ -8,12 +8,14 @@ final class Segment: @unchecked Sendable {  // owned by one thread at a time; ha
     private(set) var position: Int
     private let encoder: LAMEEncoder
 
-    /// - Parameter start: The first frame.
-    init(index: Int, start: Int, format: MP3Format) throws(MediaFailure) {
+    /// - Parameters:
+    ///   - start: The first frame.
+    ///   - encoder: A fresh one.
+    init(index: Int, start: Int, format: MP3Format, encoder: LAMEEncoder) {
         self.index = index
         position = start * format.samplesPerFrame
         frames = SegmentFrames(start: start, format: format)
-        encoder = try LAMEEncoder(format: format)
+        self.encoder = encoder
     }
 
     /// Encodes `block`, whose first sample is `blockStart`, from `position` to at most sample `end`.
