@@ -1,7 +1,7 @@
 import MediaTypes
 
-/// What the encoder threads do. The output belongs to the thread that joins; the schedule lets one at a time.
-final class EncoderWork: @unchecked Sendable {  // mutable parts: the schedule in its lock, the output and `first` see there
+/// What the encoder threads do. The output belongs to the thread that joins: the schedule lets one at a time.
+final class EncoderWork: @unchecked Sendable {  // mutable parts: the schedule in its lock, the rest see there
     private let format: MP3Format
     private let plan: SegmentPlan
     private let rules: SpliceRules
