@@ -124,12 +124,12 @@ struct EncodingScheduleTests {
         let sizes = SegmentPlan.Sizes()
         #expect(sizes.blocks(threads: 2) < sizes.blocks(threads: 4))
         #expect(sizes.blocks(threads: 256) == sizes.blocks(threads: 4))
-        for blocks in [-1, 0, 31, 32, 59, 60, 100, 108, 1000] {
+        for blocks in [-1, 0, 36, 37, 59, 60, 100, 108, 1000] {
             let limited = sizes.limited(toBlocks: blocks)
             #expect(limited.blocks(threads: 256) <= max(blocks, sizes.blocks(threads: 1)))
             #expect((1...4).contains(limited.widest))
         }
-        #expect(sizes.limited(toBlocks: 31).widest == 1 && sizes.limited(toBlocks: 32).widest == 2)
+        #expect(sizes.limited(toBlocks: 36).widest == 1 && sizes.limited(toBlocks: 37).widest == 2)
         #expect(sizes.limited(toBlocks: 1000) == sizes)
     }
 

@@ -26,7 +26,7 @@ struct SegmentLengthsTests {
         var (best, fixed) = ([0, 0, 0], [0, 0, 0])
         for frames in stride(from: 1150, to: 23_000, by: 331) {
             let chosen = SegmentLengths.best(of: frames, sizes: sizes, overlap: overlap)
-            let shape = SegmentLengths.Shape(longest: 44, shortest: 10, halves: 8)
+            let shape = SegmentLengths.Shape(longest: sizes.longest, shortest: 10, halves: 8)
             let rule = SegmentLengths(of: frames, shape, least: sizes.least)
             // Other outcomes than those that it was chosen by.
             for (threads, outcome) in [2, 3, 4].flatMap({ threads in (101...108).map { (threads, $0) } }) {

@@ -35,7 +35,7 @@ public final class MP3Writer {
     }
 
     /// More than any number of threads uses.
-    public static let memory = 56 << 20
+    public static let memory = 64 << 20
 
     init(
         format: MP3Format, tag: ID3Tag?, output: Int32, threads: ThreadAllowance, expectedSamples: Int64?,

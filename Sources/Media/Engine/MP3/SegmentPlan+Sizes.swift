@@ -2,7 +2,7 @@ extension SegmentPlan {
     /// How long segments may be, and how much PCM is held. In blocks.
     struct Sizes: Equatable {
         /// The longest planned segment, and what is tried for the shortest.
-        var longest = 44
+        var longest = 54
         var shortest = 6...14
         /// A segment's part of what is left is 2/`halves`: what is tried.
         var halves = 4...9
@@ -13,7 +13,7 @@ extension SegmentPlan {
         /// Held beyond a segment for each thread but one: for joins, and for threads ahead of others.
         var spare = 10
         /// Held at most. Four threads in step with each other would need a little more; soon they are not in step.
-        var most = 124
+        var most = 142
         /// Seconds below which there are two segments at most, and whether there may be two.
         var shortBelow = 20
         var mayHalve = true
