@@ -37,12 +37,14 @@ def shown(spool):
 
 def test_from_the_files_to_the_mp3(spool, talk, session):
     (spool.work / "sub").mkdir()
+    for name in ("talk 10.mkv", "Talk 9.mkv"):
+        (spool.work / name).write_bytes(b"")
     terminal = session("plain")
     terminal.expect("Choice: ")
     terminal.sendline("1")
-    terminal.expect("1 sub, directory\r\n2 talk.mkv, [0-9]+ kB\r\n")
+    terminal.expect("1 sub, directory\r\n2 Talk 9.mkv, .*\r\n3 talk 10.mkv, .*\r\n4 talk.mkv, [0-9]+ kB\r\n")
     terminal.expect("go back: ")
-    terminal.sendline("2")
+    terminal.sendline("4")
     terminal.expect("talk.mkv → .*talk.mp3  .*\r\n")
     terminal.expect("y or n: ")
     terminal.sendline("y")
@@ -51,6 +53,8 @@ def test_from_the_files_to_the_mp3(spool, talk, session):
     assert (spool.work / "talk.mp3").exists()
     terminal.sendline("2")
     terminal.expect("1 talk.mkv: done")
+    terminal.sendline("7")
+    terminal.expect("Type one number from 1 to 1.")
     terminal.sendline("1")
     terminal.expect("([0-9]) take it off the list")
     terminal.sendline(terminal.match[1])

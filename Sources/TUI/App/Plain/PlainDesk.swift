@@ -29,6 +29,17 @@ struct PlainDesk: Sendable {
         return ArgumentBytes.text(line).trimmingSpaces
     }
 
+    /// Which of `count` things, from 0; asks again for what is no such number. Nil when nothing is typed.
+    func chooses(_ question: String, of count: Int) async throws -> Int? {
+        while let answer = try await ask("\(question), or nothing to go back"), !answer.isEmpty {
+            if let chosen = NumberSelection(answer, count: count), chosen.numbers.count == 1 {
+                return chosen.numbers[0] - 1
+            }
+            say("Type one number from 1 to \(count).")
+        }
+        return nil
+    }
+
     /// Only a clear yes is one.
     func confirms(_ question: String) async throws -> Bool {
         let answer = try await ask("\(question) y or n")?.lowercased()

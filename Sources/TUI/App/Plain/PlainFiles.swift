@@ -63,7 +63,7 @@ struct PlainFiles {
         desk.say("Take files by numbers such as 2 5-7, all of them with all, or type a path.")
     }
 
-    /// Directories first, then media files, by name; nil when it cannot be read, which is said.
+    /// Directories first, then media files, in the picker's order; nil when it cannot be read, which is said.
     private func read(_ path: RawName) -> [FileEntry]? {
         do throws(SystemFailure) {
             let directory = try Directory(path)
@@ -75,10 +75,7 @@ struct PlainFiles {
                 if kind == .file { entry.size = directory.describe(found.name)?.facts.size }
                 entries.append(entry)
             }
-            return entries.sorted {
-                $0.kind == $1.kind
-                    ? $0.name.bytes.lexicographicallyPrecedes($1.name.bytes) : $0.kind == .directory
-            }
+            return DirectoryListing(directory: path, entries: entries).entries
         } catch {
             desk.say(SafeText(error.trouble.message))
             return nil

@@ -20,14 +20,8 @@ struct PlainJobs {
             guard !jobs.isEmpty else { return desk.say("There are no jobs.") }
             desk.say("")
             for (number, job) in zip(1..., jobs) { desk.say(SafeText("\(number) ") + JobText.line(job)) }
-            guard let answer = try await desk.ask("Number of a job, or nothing to go back"), !answer.isEmpty else {
-                return
-            }
-            guard let chosen = NumberSelection(answer, count: jobs.count), chosen.numbers.count == 1 else {
-                desk.say("Type one number from 1 to \(jobs.count).")
-                continue
-            }
-            try await handle(jobs[chosen.numbers[0] - 1])
+            guard let chosen = try await desk.chooses("Number of a job", of: jobs.count) else { return }
+            try await handle(jobs[chosen])
         }
     }
 
@@ -36,11 +30,8 @@ struct PlainJobs {
         desk.say("")
         desk.say(JobText.line(job))
         for (number, action) in zip(1..., actions) { desk.say("\(number) \(action.text)") }
-        guard let answer = try await desk.ask("Choice, or nothing to go back"), !answer.isEmpty else { return }
-        guard let chosen = NumberSelection(answer, count: actions.count), chosen.numbers.count == 1 else {
-            return desk.say("Type one number from 1 to \(actions.count).")
-        }
-        let action = actions[chosen.numbers[0] - 1]
+        guard let chosen = try await desk.chooses("Choice", of: actions.count) else { return }
+        let action = actions[chosen]
         let isDestructive = ["cancel", "rm"].contains(action.verb)
         if isDestructive, try await !desk.confirms("Really \(action.text)?") { return }
         try await desk.run(action.verb, ["--", job.id.rawValue])
