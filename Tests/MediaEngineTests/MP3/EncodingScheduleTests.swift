@@ -161,6 +161,7 @@ struct EncodingScheduleTests {
         schedule.didEncode(left)
         schedule.didEncode(right)
         _ = schedule.assign()
+        schedule.willDrop(right)
         schedule.didDrop(right)
         #expect(schedule.store.block(at: left.position) != nil)
     }

@@ -140,6 +140,21 @@ struct ParallelEncoderTests {
         #expect(try mp3.file.contents() == serial.file.contents())
     }
 
+    /// The same where a segment is dropped as soon as it has begun, and is longer than there is room for.
+    @Test(.timeLimit(.minutes(2)), arguments: [1, 2, 4]) func aDroppedSegmentKeepsNoRoom(_ threads: Int) throws {
+        let format = try #require(MP3Format(sampleRate: 44100, encoding: .cbr(128), channelMode: .jointStereo))
+        var rules = SpliceRules(format: format)
+        rules.equalFrames = 10_000
+        rules.longestExtension = 0
+        rules.relaxedWindow = 0
+        let sizes = SegmentPlan.Sizes(longest: 12, shortest: 12...12, halves: 4...4, spare: 8, most: 8, shortBelow: 0)
+        let channels = try Material.every(format, frames: 2500)
+        let mp3 = try EncodedMP3(channels, format: format, threads: threads, sizes: sizes, rules: rules)
+        let serial = try EncodedMP3(channels, format: format, sizes: .serial)
+        #expect(mp3.summary.joins.count == 0 && mp3.summary.joins.dropped > 2)
+        #expect(try mp3.file.contents() == serial.file.contents())
+    }
+
     @Test func relaxedJoinsDecodeToo() throws {
         for encoding in [.vbr(1), .cbr(128)] as [MediaTypes.Encoding] {
             let format = try #require(MP3Format(sampleRate: 44100, encoding: encoding, channelMode: .jointStereo))

@@ -76,6 +76,7 @@ final class EncoderWork: @unchecked Sendable {  // mutable parts: the schedule i
                 schedule.update { $0.didJoin(right, extended: splicer.extended, isRelaxed: isRelaxed) }
                 return true
             case .dropRight:
+                schedule.update { $0.willDrop(right) }
                 // at once, so that the blocks which only the left still needs can go
                 try feed(left, toFrame: end(of: right))
                 schedule.update { $0.didDrop(right) }

@@ -132,10 +132,11 @@ struct EncodingSchedule {
         isJoining = false
     }
 
-    /// The left goes on in place of `right`.
+    /// The left is going to go on in place of `right`: it needs room for samples beyond those that `right` was at.
+    mutating func willDrop(_ right: Segment) { forget(right.index) }
+
     mutating func didDrop(_ right: Segment) {
         joins.dropped += 1
-        forget(right.index)
         rightIndex = right.index + 1
         isJoining = false
     }
