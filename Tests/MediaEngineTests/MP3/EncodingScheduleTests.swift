@@ -27,6 +27,15 @@ struct EncodingScheduleTests {
         return count
     }
 
+    /// All samples that there is room for are there, and each thread encodes a segment.
+    private func busySchedule(threads: Int) -> EncodingSchedule {
+        var schedule = schedule(threads: threads)
+        _ = schedule.assign()
+        _ = fill(&schedule)
+        for _ in 1..<threads { _ = schedule.assign() }
+        return schedule
+    }
+
     /// A segment that was fed `blocks` blocks.
     private func segment(_ index: Int, blocks: Int) throws -> Segment {
         let segment = Segment(
@@ -79,11 +88,7 @@ struct EncodingScheduleTests {
 
     /// The third encoder waits for the room that the join of the others makes.
     @Test func aJoinIsNotHeldBackByFewerThreads() throws {
-        var schedule = schedule(threads: 3)
-        _ = schedule.assign()
-        _ = fill(&schedule)
-        _ = schedule.assign()
-        _ = schedule.assign()
+        var schedule = busySchedule(threads: 3)
         schedule.allow(threads: 1)
         schedule.didEncode(try segment(0, blocks: 5))
         schedule.didWork()
@@ -97,10 +102,7 @@ struct EncodingScheduleTests {
 
     /// Whoever encodes the neighbour of what waits takes it, once; then others go on from there.
     @Test func aSegmentUnderWayIsJoinedByItsThread() throws {
-        var schedule = schedule(threads: 2)
-        _ = schedule.assign()
-        _ = fill(&schedule)
-        _ = schedule.assign()
+        var schedule = busySchedule(threads: 2)
         let (left, right) = (try segment(0, blocks: 5), try segment(1, blocks: 4))
         schedule.didFeed(right)
         #expect(schedule.leftNeighbour(of: 1) == nil)
@@ -135,10 +137,7 @@ struct EncodingScheduleTests {
 
     /// The room that a join makes is there at once: the others may all be waiting for it.
     @Test func aJoinMakesRoom() throws {
-        var schedule = schedule(threads: 2)
-        _ = schedule.assign()
-        _ = fill(&schedule)
-        _ = schedule.assign()
+        var schedule = busySchedule(threads: 2)
         let (left, right) = (try segment(0, blocks: 5), try segment(1, blocks: 5))
         schedule.didEncode(left)
         schedule.didEncode(right)
@@ -153,10 +152,7 @@ struct EncodingScheduleTests {
     }
 
     @Test func whatADroppedSegmentHeldStaysForItsNeighbour() throws {
-        var schedule = schedule(threads: 2)
-        _ = schedule.assign()
-        _ = fill(&schedule)
-        _ = schedule.assign()
+        var schedule = busySchedule(threads: 2)
         let (left, right) = (try segment(0, blocks: 4), try segment(1, blocks: 6))
         schedule.didEncode(left)
         schedule.didEncode(right)
