@@ -4,14 +4,8 @@
 
 #include "Failure.h"
 
-static void discard(mongoc_log_level_t level, const char *domain, const char *message, void *context) {
-    (void)level, (void)domain, (void)message, (void)context;
-}
-
 void spool_mongo_initialize(void) {
     mongoc_init();
-    // What goes wrong comes back as errors; libmongoc's own lines on stderr would not be structured.
-    mongoc_log_set_handler(discard, NULL);
 }
 
 /// Runs on libmongoc's monitoring threads.

@@ -136,6 +136,13 @@ import Testing
         #expect(try await usage.ended() == 2)
     }
 
+    @Test func loadingLibmongocSaysAndLeavesNothing() async throws {
+        let command = try DaemonProcess(["user", "list"], home: home, worker: "/bin/true")
+        #expect(String(decoding: try command.output(), as: UTF8.self) == "")
+        #expect(try await command.ended() == 0)
+        #expect(!FileManager.default.fileExists(atPath: "/dev/shm/mongoc-\(command.process.id)"))
+    }
+
     @Test func overLoopback() async throws {
         let port = LoopbackPort.free()
         let worker = try WorkerDouble.copying(in: folder, size: 5)
