@@ -25,6 +25,10 @@ let swiftWithin = LinkerSetting.unsafeFlags(
     ["-static-stdlib", "-use-ld=lld", "-l_FoundationCShims", "-l_FoundationCollections"],
     .when(configuration: .release))
 
+/// FFmpeg brings 130 libraries. A sixth of the names that the loader looks for among them are libcrypto's, which it would
+/// search as the 78th: 2 of the 40 milliseconds that it takes.
+let searchedFirst = LinkerSetting.linkedLibrary("crypto")
+
 /// A C target in `Sources/System/NAME`: headers and shims for one C library.
 func system(_ name: String, links libraries: [String] = [], _ settings: [CSetting] = []) -> Target {
     .target(
@@ -97,7 +101,7 @@ let package = Package(
         library("MediaEngine", "Media/Engine", ["MediaTypes", "MediaProtocol", "Threads", "CFFmpeg", "CLAME"]),
         .executableTarget(
             name: "spool-media", dependencies: ["MediaEngine", "MediaProtocol", "MediaTypes", "Threads", "CPOSIX"],
-            path: "Sources/Media/Worker", swiftSettings: strict, linkerSettings: [swiftWithin]),
+            path: "Sources/Media/Worker", swiftSettings: strict, linkerSettings: [searchedFirst, swiftWithin]),
 
         // Backend
         library("SpoolAPI", "Backend/API", ["MediaTypes"]),

@@ -1,5 +1,5 @@
 /// How long the segments of a stream are: which lengths are tried, and which are best. Pure.
-struct SegmentLengths: Equatable {
+struct SegmentLengths: Hashable {
     /// What the lengths are made with.
     struct Shape: Equatable {
         /// Blocks of the longest and of the shortest.
@@ -59,8 +59,10 @@ struct SegmentLengths: Equatable {
         let tail = frames - head * longest
         var timing = SegmentTiming(sizes: sizes, overlap: overlap)
         var (best, least) = (SegmentLengths(lengths: [tail]), Int.max)
+        var tried: Set<SegmentLengths> = []
         for shape in shapes(sizes) where head == 0 || shape.longest == sizes.longest && shape.first == 3 {
             let other = SegmentLengths(of: tail, shape, least: sizes.least)
+            guard tried.insert(other).inserted else { continue }
             let cost = timing.cost(of: other.lengths, atMost: least)
             if cost < least { (best, least) = (other, cost) }
         }

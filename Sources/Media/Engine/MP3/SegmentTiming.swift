@@ -45,7 +45,7 @@ struct SegmentTiming {
         var (start, begin) = (0, 0)
         for (index, length) in lengths.enumerated() {
             var free = 0
-            for thread in 1..<max(threads, 1) where work[thread].end < work[free].end { free = thread }
+            for thread in 1..<threads where work[thread].end < work[free].end { free = thread }
             begin = max(begin, work[free].end, index == 0 ? 0 : decoded(start + sizes.least * SegmentPlan.block))
             for other in work where other.start < start - room {
                 begin = max(begin, min(other.end, other.begin + start - room - other.start))
