@@ -90,6 +90,7 @@ let package = Package(
 
         // What every program is made of
         library("Clocks", "System/Clocks"),
+        library("Descriptors", "System/Descriptors"),
         library("Threads", "System/Threads", ["CPOSIX"]),
 
         // Settings files
@@ -98,9 +99,12 @@ let package = Package(
         // Media
         library("MediaTypes", "Media/Types"),
         library("MediaProtocol", "Media/Protocol", ["MediaTypes", "Threads", "CPOSIX"]),
-        library("MediaEngine", "Media/Engine", ["MediaTypes", "MediaProtocol", "Threads", "CFFmpeg", "CLAME"]),
+        library(
+            "MediaEngine", "Media/Engine",
+            ["MediaTypes", "MediaProtocol", "Descriptors", "Threads", "CFFmpeg", "CLAME"]),
         .executableTarget(
-            name: "spool-media", dependencies: ["MediaEngine", "MediaProtocol", "MediaTypes", "Threads", "CPOSIX"],
+            name: "spool-media",
+            dependencies: ["MediaEngine", "MediaProtocol", "MediaTypes", "Descriptors", "Threads", "CPOSIX"],
             path: "Sources/Media/Worker", swiftSettings: strict, linkerSettings: [searchedFirst, swiftWithin]),
 
         // Backend
@@ -109,12 +113,12 @@ let package = Package(
         library(
             "BackendServices", "Backend/Services", resources: [.embedInCode("Gateway/openapi.yaml")],
             [
-                "BackendCore", "SpoolAPI", "MediaProtocol", "MediaTypes", "CPOSIX", "CSodium", hummingbird,
-                hummingbirdCore, nio, nioPosix, nioHTTPTypes, httpTypes, lifecycle, logging, crypto, jwt,
+                "BackendCore", "SpoolAPI", "MediaProtocol", "MediaTypes", "Descriptors", "CPOSIX", "CSodium",
+                hummingbird, hummingbirdCore, nio, nioPosix, nioHTTPTypes, httpTypes, lifecycle, logging, crypto, jwt,
             ]),
         library(
             "BackendEmbedded", "Backend/Embedded",
-            ["BackendCore", "SpoolAPI", "MediaTypes", "CPOSIX", grdb, logging, crypto]),
+            ["BackendCore", "SpoolAPI", "MediaTypes", "Descriptors", "CPOSIX", grdb, logging, crypto]),
         library(
             "BackendDistributed", "Backend/Distributed",
             ["BackendCore", "SpoolAPI", "MediaTypes", "CCurl", "CMariaDB", "CMongoC", crypto]),
@@ -122,13 +126,18 @@ let package = Package(
             "spoold", "Backend/Daemon",
             [
                 "BackendServices", "BackendEmbedded", "BackendDistributed", "BackendCore", "SpoolAPI",
-                "MediaProtocol", "MediaTypes", "CPOSIX", "TOML", hummingbird, arguments, logging, lifecycle,
+                "MediaProtocol", "MediaTypes", "Descriptors", "CPOSIX", "TOML", hummingbird, arguments, logging,
+                lifecycle,
             ]),
 
         // Client
         library(
             "ClientCore", "ClientCore",
-            ["SpoolAPI", "TOML", "MediaProtocol", "MediaTypes", "Clocks", "Threads", "CCurl", "CPOSIX", crypto]),
+            [
+                "SpoolAPI", "TOML", "MediaProtocol", "MediaTypes", "Clocks", "Descriptors", "Threads", "CCurl",
+                "CPOSIX",
+                crypto,
+            ]),
 
         // Terminal
         library("TUIScreen", "TUI/Screen"),
@@ -138,7 +147,7 @@ let package = Package(
             "spool", "TUI/App",
             [
                 "TUIFeatures", "TUITerminal", "TUIScreen", "ClientCore", "SpoolAPI", "MediaProtocol", "MediaTypes",
-                "Clocks", "Threads", "CPOSIX", arguments,
+                "Clocks", "Descriptors", "Threads", "CPOSIX", arguments,
             ]),
 
         // Tests
@@ -151,6 +160,7 @@ let package = Package(
         .executableTarget(
             name: "terminal-probe", dependencies: ["TUITerminal", "TUIScreen"], path: "Tests/TerminalProbe",
             swiftSettings: strict),
+        tests("Descriptors"),
         tests("Threads"),
         tests("TOML"),
         tests("MediaTypes", ["TestRandom"]),

@@ -1,4 +1,5 @@
 import CPOSIX
+import Descriptors
 import Glibc
 
 /// The exit statuses of `spoold`.
@@ -23,13 +24,6 @@ extension ExitStatus {
 
     /// Writes a line to a descriptor, past the C library's buffers.
     func print(_ line: String, to descriptor: Int32) {
-        let bytes = Array(line.utf8) + [0x0A]
-        var sent = 0
-        while sent < bytes.count {
-            let count = bytes[sent...].withUnsafeBytes { write(descriptor, $0.baseAddress, $0.count) }
-            if count < 0, errno == EINTR { continue }
-            if count <= 0 { return }
-            sent += count
-        }
+        try? DescriptorIO.write(Array(line.utf8) + [0x0A], to: descriptor)
     }
 }

@@ -1,5 +1,6 @@
 import CPOSIX
 import Clocks
+import Descriptors
 import Glibc
 import MediaTypes
 
@@ -52,8 +53,7 @@ struct DaemonProcess {
             guard result > 0 else {
                 throw ClientError(.daemon, "spoold did not become ready within \(seconds) seconds")
             }
-            let count = read(readyPipe, &chunk, chunk.count)
-            if count < 0, errno == EINTR { continue }
+            let count = DescriptorIO.uninterrupted { read(readyPipe, &chunk, chunk.count) }
             guard count > 0, line.count < 64 * 1024 else { return ReadyMessage(line: line) }
             line += chunk[..<count]
         }

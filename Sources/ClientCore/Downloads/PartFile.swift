@@ -1,4 +1,5 @@
 import Crypto
+import Descriptors
 import Glibc
 import MediaTypes
 import SpoolAPI
@@ -70,8 +71,7 @@ final class PartFile: @unchecked Sendable {
     private func readWhatIsThere() throws(ClientError) {
         var chunk = [UInt8](repeating: 0, count: 256 * 1024)
         while true {
-            let count = pread(file, &chunk, chunk.count, off_t(offset))
-            if count < 0, errno == EINTR { continue }
+            let count = DescriptorIO.uninterrupted { pread(file, &chunk, chunk.count, off_t(offset)) }
             guard count >= 0 else { throw Self.failure("\(partName.text) cannot be read", errno) }
             if count == 0 { break }
             hash.update(data: chunk[..<count])
@@ -98,21 +98,15 @@ extension PartFile {
             try startAgain()
             throw ClientError(.corrupt, "the server sent more than it announced")
         }
-        var written = 0
-        while written < bytes.count {
-            let count = bytes.withUnsafeBytes {
-                pwrite(file, $0.baseAddress?.advanced(by: written), bytes.count - written, off_t(offset))
-            }
-            if count < 0, errno == EINTR { continue }
-            guard count > 0 else {
-                throw errno == ENOSPC || errno == EDQUOT
-                    ? Self.diskFull(needs: download.size - offset)
-                    : Self.failure("\(partName.text) cannot be written", errno)
-            }
-            hash.update(data: bytes[written..<(written + count)])
-            written += count
-            offset += Int64(count)
+        do throws(DescriptorError) {
+            try DescriptorIO.write(bytes, to: file, at: offset)
+        } catch {
+            throw error.errno == ENOSPC || error.errno == EDQUOT
+                ? Self.diskFull(needs: download.size - offset)
+                : Self.failure("\(partName.text) cannot be written", error.errno)
         }
+        hash.update(data: bytes)
+        offset += Int64(bytes.count)
     }
 
     private static func diskFull(needs bytes: Int64) -> ClientError {

@@ -1,3 +1,4 @@
+import Descriptors
 import Glibc
 import MediaTypes
 
@@ -21,8 +22,8 @@ enum PrivateFile {
             try check(directory: path.directory)
         }
         let bytes: [UInt8]
-        do throws(DescriptorReading.Failure) {
-            bytes = try DescriptorReading.bytes(of: descriptor, limit: largest)
+        do throws(DescriptorError) {
+            bytes = try DescriptorIO.bytes(of: descriptor, limit: largest)
         } catch { throw failure("\(path.text) cannot be read", error.errno) }
         guard bytes.count <= largest else {
             throw ClientError(.configuration, "\(path.text) is too large: remove it")
@@ -38,10 +39,11 @@ enum PrivateFile {
         _ = temporary.withCString { unlink($0) }
         let descriptor = temporary.withCString { open($0, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0o600) }
         guard descriptor >= 0 else { throw failure("\(path.text) cannot be written", errno) }
-        let written = bytes.withUnsafeBytes { Glibc.write(descriptor, $0.baseAddress, $0.count) }
-        let code = written == bytes.count && fsync(descriptor) == 0 ? 0 : errno
-        close(descriptor)
-        guard code == 0, written == bytes.count else { throw failure("\(path.text) cannot be written", code) }
+        do throws(DescriptorError) {
+            defer { close(descriptor) }
+            try DescriptorIO.write(bytes, to: descriptor)
+            guard fsync(descriptor) == 0 else { throw DescriptorError(errno: errno) }
+        } catch { throw failure("\(path.text) cannot be written", error.errno) }
         guard temporary.withCString({ from in path.withCString { rename(from, $0) } }) == 0 else {
             throw failure("\(path.text) cannot be written", errno)
         }

@@ -1,3 +1,4 @@
+import Descriptors
 import Glibc
 import MediaTypes
 import TOML
@@ -24,8 +25,8 @@ extension Settings {
         }
         defer { close(descriptor) }
         let bytes: [UInt8]
-        do throws(DescriptorReading.Failure) {
-            bytes = try DescriptorReading.bytes(of: descriptor, limit: largest)
+        do throws(DescriptorError) {
+            bytes = try DescriptorIO.bytes(of: descriptor, limit: largest)
         } catch { throw ClientError(.configuration, "\(file.text) cannot be read: \(error.message)") }
         guard bytes.count <= largest else {
             throw ClientError(.configuration, "\(file.text) is too large for a settings file")

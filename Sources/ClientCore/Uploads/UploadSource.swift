@@ -1,3 +1,4 @@
+import Descriptors
 import Glibc
 import MediaTypes
 import Synchronization
@@ -53,11 +54,7 @@ public final class UploadSource: Sendable {
     func read(into buffer: UnsafeMutableRawPointer, count: Int) -> Int? {
         let (offset, result) = state.withLock { state -> (Int64, Int?) in
             let wanted = min(Int64(count), size - state.offset)
-            var got = 0
-            while wanted > 0 {
-                got = pread(descriptor, buffer, Int(wanted), off_t(state.offset))
-                if got >= 0 || errno != EINTR { break }
-            }
+            let got = DescriptorIO.uninterrupted { pread(descriptor, buffer, Int(wanted), off_t(state.offset)) }
             if got < 0 {
                 state.failure = ClientError(.file, "it cannot be read: \(String(cString: strerror(errno)))")
                 return (state.offset, nil)

@@ -1,3 +1,4 @@
+import Descriptors
 import Glibc
 import MediaProtocol
 import Synchronization
@@ -23,15 +24,11 @@ final class EventWriter: Sendable {
         guard let line = try? NDJSON.line(event) else {
             preconditionFailure("every event has a JSON form")
         }
-        var rest = line[...]
-        while !rest.isEmpty {
-            let count = rest.withUnsafeBytes { Glibc.write(descriptor, $0.baseAddress, $0.count) }
-            if count > 0 {
-                rest = rest.dropFirst(count)
-            } else if errno != EINTR {
-                // Nobody listens: there is nobody to work for. (A closed pipe has ended us by SIGPIPE.)
-                _exit(ExitStatus.failed.rawValue)
-            }
+        do throws(DescriptorError) {
+            try DescriptorIO.write(line, to: descriptor)
+        } catch {
+            // Nobody listens: there is nobody to work for. (A closed pipe has ended us by SIGPIPE.)
+            _exit(ExitStatus.failed.rawValue)
         }
     }
 }

@@ -1,3 +1,4 @@
+import Descriptors
 import Glibc
 import MediaProtocol
 
@@ -32,12 +33,9 @@ struct RequestReader {
     private mutating func nextLine() throws(UsageError) -> [UInt8]? {
         var block = [UInt8](repeating: 0, count: 16 << 10)
         while lines.isEmpty {
-            let count = block.withUnsafeMutableBytes { Glibc.read(descriptor, $0.baseAddress, $0.count) }
+            let count = DescriptorIO.uninterrupted { Glibc.read(descriptor, &block, block.count) }
             if count == 0 { return nil }
-            if count < 0 {
-                if errno == EINTR { continue }
-                throw UsageError("the request cannot be read from standard input")
-            }
+            guard count > 0 else { throw UsageError("the request cannot be read from standard input") }
             do throws(LineBuffer.LineTooLong) {
                 lines = try buffer.append(block[..<count])[...]
             } catch {

@@ -1,3 +1,4 @@
+import Descriptors
 import Glibc
 
 /// A password from standard input: typed unseen at a terminal, else the first line.
@@ -36,11 +37,8 @@ enum UserPasswordInput {
     /// The terminal gives a line at a time.
     private static func typedLine() -> [UInt8] {
         var bytes = [UInt8](repeating: 0, count: Int(MAX_CANON) + 1)
-        while true {
-            let count = bytes.withUnsafeMutableBytes { Glibc.read(STDIN_FILENO, $0.baseAddress, $0.count) }
-            if count < 0, errno == EINTR { continue }
-            return Array(bytes.prefix(max(0, count)))
-        }
+        let count = DescriptorIO.uninterrupted { Glibc.read(STDIN_FILENO, &bytes, bytes.count) }
+        return Array(bytes.prefix(max(0, count)))
     }
 
     private static func line() throws(StartFailure) -> String {

@@ -1,5 +1,6 @@
 import BackendCore
 import Crypto
+import Descriptors
 import Foundation
 import Glibc
 import MediaTypes
@@ -24,39 +25,17 @@ struct BlobFile: ~Copyable {
     }
 
     func write(_ bytes: [UInt8], at offset: Int64) throws(BackendError) {
-        var done = 0
-        while done < bytes.count {
-            let count = bytes.withUnsafeBytes { buffer in
-                pwrite(descriptor, buffer.baseAddress?.advanced(by: done), buffer.count - done, Int(offset) + done)
-            }
-            if count > 0 {
-                done += count
-            } else if count == 0 || errno != EINTR {
-                throw BackendError(fileErrno: count == 0 ? ENOSPC : errno)
-            }
-        }
+        do throws(DescriptorError) {
+            try DescriptorIO.write(bytes, to: descriptor, at: offset)
+        } catch { throw BackendError(fileErrno: error.errno) }
     }
 
     /// Fewer than `count` bytes only at the end.
     func read(at offset: Int64, count: Int) throws(BackendError) -> [UInt8] {
         let available = Int(clamping: max(try size() - offset, 0))
-        var failure: Int32 = 0
-        let bytes = [UInt8](unsafeUninitializedCapacity: min(count, available)) { buffer, done in
-            while done < buffer.count {
-                let place = buffer.baseAddress?.advanced(by: done)
-                let count = pread(descriptor, place, buffer.count - done, Int(offset) + done)
-                if count > 0 {
-                    done += count
-                } else if count == 0 {
-                    return
-                } else if errno != EINTR {
-                    failure = errno
-                    return
-                }
-            }
-        }
-        guard failure == 0 else { throw BackendError(fileErrno: failure) }
-        return bytes
+        do throws(DescriptorError) {
+            return try DescriptorIO.bytes(of: descriptor, at: offset, count: min(count, available))
+        } catch { throw BackendError(fileErrno: error.errno) }
     }
 
     func truncate(to size: Int64) throws(BackendError) {

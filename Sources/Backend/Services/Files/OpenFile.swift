@@ -1,3 +1,4 @@
+import Descriptors
 import Glibc
 import MediaTypes
 
@@ -24,30 +25,15 @@ public final class OpenFile: Sendable {
 
     /// Up to `count` bytes from `offset`; fewer at the end of the file only.
     public func read(at offset: Int64, count: Int) throws -> [UInt8] {
-        var failure: SystemError?
-        let bytes = [UInt8](unsafeUninitializedCapacity: count) { buffer, filled in
-            while filled < count {
-                let got = pread(
-                    descriptor, buffer.baseAddress.map { $0 + filled }, count - filled, off_t(offset) + off_t(filled))
-                if got < 0, errno == EINTR { continue }
-                if got < 0 { failure = SystemError("pread") }
-                if got <= 0 { break }
-                filled += got
-            }
-        }
-        if let failure { throw failure }
-        return bytes
+        do throws(DescriptorError) {
+            return try DescriptorIO.bytes(of: descriptor, at: offset, count: count)
+        } catch { throw SystemError("pread", errno: error.errno) }
     }
 
     public func write(_ bytes: [UInt8], at offset: Int64) throws {
-        var written = 0
-        while written < bytes.count {
-            let count = bytes[written...].withUnsafeBytes {
-                pwrite(descriptor, $0.baseAddress, $0.count, off_t(offset) + off_t(written))
-            }
-            if count < 0, errno != EINTR { throw SystemError("pwrite") }
-            written += max(count, 0)
-        }
+        do throws(DescriptorError) {
+            try DescriptorIO.write(bytes, to: descriptor, at: offset)
+        } catch { throw SystemError("pwrite", errno: error.errno) }
     }
 
     /// Writes the file's data to the disk; a failure means that the data may be lost.

@@ -1,3 +1,4 @@
+import Descriptors
 import Glibc
 import MediaTypes
 
@@ -74,13 +75,10 @@ final class InputFile {
 
     /// Reads up to `buffer.count` bytes at `offset`; as `read`.
     private func read(into buffer: UnsafeMutableRawBufferPointer, at offset: Int64) -> Int {
-        while true {
-            let got = pread(descriptor, buffer.baseAddress, buffer.count, off_t(offset))
-            if got >= 0 { return got }
-            if errno == EINTR { continue }
-            if failure == 0 { failure = errno }
-            return -Int(errno)
-        }
+        let got = DescriptorIO.uninterrupted { pread(descriptor, buffer.baseAddress, buffer.count, off_t(offset)) }
+        if got >= 0 { return got }
+        if failure == 0 { failure = errno }
+        return -Int(errno)
     }
 
     /// Moves the position; returns it, or a negative `errno`.

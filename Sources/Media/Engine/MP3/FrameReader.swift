@@ -1,3 +1,4 @@
+import Descriptors
 import Glibc
 import MediaTypes
 
@@ -34,10 +35,11 @@ struct FrameReader: ~Copyable {
         filled -= next
         next = 0
         while filled < count {
-            let read = pread(descriptor, buffer + filled, Self.capacity - filled, Int(position))
+            let read = DescriptorIO.uninterrupted {
+                pread(descriptor, buffer + filled, Self.capacity - filled, Int(position))
+            }
             if read == 0 { return }
             if read < 0 {
-                if errno == EINTR { continue }
                 throw MediaFailure(
                     .destinationUnwritable, "the MP3 could not be read back: \(String(cString: strerror(errno)))")
             }

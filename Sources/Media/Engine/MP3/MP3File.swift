@@ -1,3 +1,4 @@
+import Descriptors
 import Glibc
 import MediaTypes
 
@@ -69,16 +70,9 @@ final class MP3File {
     }
 
     private func put(_ bytes: UnsafeRawBufferPointer, at offset: Int64) throws(MediaFailure) {
-        var done = 0
-        while done < bytes.count {
-            let rest = UnsafeRawBufferPointer(rebasing: bytes[done...])
-            let count = pwrite(descriptor, rest.baseAddress, rest.count, Int(offset) + done)
-            if count > 0 {
-                done += count
-            } else if count == 0 || errno != EINTR {
-                throw .writing(count == 0 ? EIO : errno)
-            }
-        }
+        do throws(DescriptorError) {
+            try DescriptorIO.write(bytes, to: descriptor, at: offset)
+        } catch { throw .writing(error.errno) }
     }
 }
 

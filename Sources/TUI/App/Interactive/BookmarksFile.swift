@@ -1,4 +1,5 @@
 import ClientCore
+import Descriptors
 import Glibc
 import MediaTypes
 
@@ -13,7 +14,7 @@ struct BookmarksFile: Sendable {
         let descriptor = path.withCString { open($0, O_RDONLY | O_CLOEXEC | O_NONBLOCK) }
         guard descriptor >= 0 else { return nil }
         defer { close(descriptor) }
-        let bytes = (try? DescriptorReading.bytes(of: descriptor, limit: Self.largest)) ?? []
+        let bytes = (try? DescriptorIO.bytes(of: descriptor, limit: Self.largest)) ?? []
         return bytes.prefix(Self.largest).split(separator: 0).map { RawName(bytes: $0) }.filter(\.isAbsolute)
     }
 
@@ -24,10 +25,11 @@ struct BookmarksFile: Sendable {
         let descriptor = temporary.withCString { open($0, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0o600) }
         guard descriptor >= 0 else { return SystemFailure("cannot write", path) }
         let bytes = bookmarks.reduce(into: [UInt8]()) { $0 += $1.bytes + [0] }
-        let written = bytes.withUnsafeBytes { Glibc.write(descriptor, $0.baseAddress, $0.count) }
-        let failure = written == bytes.count && fsync(descriptor) == 0 ? nil : SystemFailure("cannot write", path)
-        close(descriptor)
-        if let failure { return failure }
+        do throws(DescriptorError) {
+            defer { close(descriptor) }
+            try DescriptorIO.write(bytes, to: descriptor)
+            guard fsync(descriptor) == 0 else { throw DescriptorError(errno: errno) }
+        } catch { return SystemFailure("cannot write", path, error.errno) }
         let renamed = temporary.withCString { from in path.withCString { to in rename(from, to) } }
         return renamed == 0 ? nil : SystemFailure("cannot write", path)
     }

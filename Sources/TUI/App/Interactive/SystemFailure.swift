@@ -6,9 +6,8 @@ import TUIFeatures
 struct SystemFailure: Error, Hashable {
     let trouble: Trouble
 
-    /// Reads `errno`: to be made before the next call.
-    init(_ what: String, _ path: RawName) {
-        let code = errno
+    /// - Parameter code: of `errno`; without it, to be made before the next call.
+    init(_ what: String, _ path: RawName, _ code: Int32 = errno) {
         let hint =
             switch code {
             case EACCES, EPERM: "; its owner must allow it"

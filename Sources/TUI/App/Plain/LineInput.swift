@@ -1,4 +1,5 @@
 import ClientCore
+import Descriptors
 import Glibc
 import Synchronization
 
@@ -21,8 +22,7 @@ final class LineInput: Sendable {
             var waiting = pollfd(fd: STDIN_FILENO, events: Int16(POLLIN), revents: 0)
             let ready = poll(&waiting, 1, 100)
             if ready == 0 || ready < 0 && errno == EINTR { continue }
-            let count = Glibc.read(STDIN_FILENO, &chunk, chunk.count)
-            if count < 0, errno == EINTR { continue }
+            let count = DescriptorIO.uninterrupted { Glibc.read(STDIN_FILENO, &chunk, chunk.count) }
             guard count > 0 else { return takeRest() }
             buffer.withLock { if $0.count < Self.longest { $0 += chunk[..<count] } }
         }

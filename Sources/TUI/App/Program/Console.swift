@@ -1,3 +1,4 @@
+import Descriptors
 import Glibc
 import TUIScreen
 
@@ -29,10 +30,9 @@ enum Console {
         let bytes = Array(text.utf8)
         var written = 0
         while written < bytes.count {
-            let count = bytes.withUnsafeBytes {
-                Glibc.write(stream.rawValue, $0.baseAddress?.advanced(by: written), bytes.count - written)
+            let count = bytes[written...].withUnsafeBytes { rest in
+                DescriptorIO.uninterrupted { Glibc.write(stream.rawValue, rest.baseAddress, rest.count) }
             }
-            if count < 0, errno == EINTR { continue }
             // Somebody else has set the terminal not to block.
             if count < 0, errno == EAGAIN {
                 var ready = pollfd(fd: stream.rawValue, events: Int16(POLLOUT), revents: 0)

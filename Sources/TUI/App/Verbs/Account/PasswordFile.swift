@@ -1,4 +1,5 @@
 import ClientCore
+import Descriptors
 import Glibc
 import MediaTypes
 
@@ -14,8 +15,8 @@ struct PasswordFile {
         guard descriptor >= 0 else { throw failure(String(cString: strerror(errno))) }
         defer { close(descriptor) }
         let bytes: [UInt8]
-        do throws(DescriptorReading.Failure) {
-            bytes = try DescriptorReading.bytes(of: descriptor, limit: Self.largest, until: 0x0A)
+        do throws(DescriptorError) {
+            bytes = try DescriptorIO.bytes(of: descriptor, limit: Self.largest, until: 0x0A)
         } catch { throw failure(error.message) }
         var line = bytes.prefix { $0 != 0x0A }
         if line.last == 0x0D { line = line.dropLast() }

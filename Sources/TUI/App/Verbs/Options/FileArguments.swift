@@ -1,5 +1,6 @@
 import ArgumentParser
 import ClientCore
+import Descriptors
 import Glibc
 import MediaTypes
 import TUIFeatures
@@ -78,7 +79,7 @@ struct FileArguments: ParsableArguments {
         }
         defer { close(descriptor) }
         let bytes: [UInt8]
-        do throws(DescriptorReading.Failure) { bytes = try DescriptorReading.bytes(of: descriptor) } catch {
+        do throws(DescriptorError) { bytes = try DescriptorIO.bytes(of: descriptor) } catch {
             throw VerbFailure.usage("--files-from ‘\(filesFrom.text)’ cannot be read: \(error.message)")
         }
         return bytes.split(separator: null ? 0 : UInt8(ascii: "\n")).map { RawName(bytes: $0) }
