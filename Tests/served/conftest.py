@@ -15,7 +15,8 @@ import pytest
 sys.path += [str(pathlib.Path(__file__).parents[1] / name) for name in ("terminal", "verbs", "journey", "services")]
 
 from clips import Clips
-from system import SERVERS, OwnServers, is_installed, prepared
+from own_servers import OwnServers
+from system import SERVERS, is_installed, prepared
 
 COMPLETE = {"SPOOL_TEST_MYSQL_URL", "SPOOL_TEST_MONGODB_URI", "SPOOL_TEST_SQS_ENDPOINT", "SPOOL_TEST_SMTP_URL"}
 

@@ -3,121 +3,25 @@ mail that no other test has."""
 
 import email
 import email.policy
-import json
 import os
 import re
 import secrets
-import socket
 import subprocess
-import sys
-import urllib.request
-from contextlib import contextmanager
 from pathlib import Path
-from urllib.error import HTTPError, URLError
 
 import pymysql
 
 from auditor import GridFS, audit, jobs_of_mysql
 from clips import Clips
+from curl import curl
 from person import BIN, wait_until
 from servers import free_port
+from service import Service
 
 PATIENCE = 90
 PASSWORD = "correct horse battery"
 SERVERS = {name: value for name, value in os.environ.items() if name.startswith(("SPOOL_TEST", "AWS"))}
 ENDS = {"done", "failed", "cancelled"}
-
-
-class Service:
-    """One `spoold ROLE`, with a home of its own as on a machine of its own."""
-
-    def __init__(self, system, role, number):
-        self.role, self.name = role, f"{role}-{number}"
-        self.home = system.folder / self.name
-        self.port = free_port()
-        self.url = f"http://127.0.0.1:{self.port}"
-        self.system = system
-        self.log_path = system.folder / f"{self.name}.log"
-        self.process = None
-
-    @property
-    def pid(self):
-        return self.process.pid
-
-    def start(self, prepare=None):
-        """`prepare` is called in the process before the program starts."""
-        with self.log_path.open("ab") as log:
-            self.process = subprocess.Popen(
-                [f"{BIN}/spoold", self.role, "--home", self.home, "--listen", f"127.0.0.1:{self.port}"],
-                env=self.system.environment, stdin=subprocess.DEVNULL, stdout=log, stderr=log, preexec_fn=prepare)
-        return self
-
-    def kill(self):
-        self.process.kill()
-        self.process.wait()
-
-    def stop(self):
-        """In order; a process that does not stop in time fails the test that wanted it."""
-        if self.process.poll() is None:
-            self.process.terminate()
-            try:
-                self.process.wait(15)
-            finally:
-                self.process.kill()
-                self.process.wait()
-        return self.process.returncode
-
-    def readiness(self):
-        """Status and text of /readyz; nothing while it does not listen."""
-        try:
-            with urllib.request.urlopen(f"{self.url}/readyz", timeout=10) as answer:
-                return answer.status, answer.read().decode()
-        except HTTPError as refusal:
-            return refusal.code, refusal.read().decode()
-        except (URLError, OSError):
-            return None, ""
-
-    def is_ready(self):
-        assert self.process.poll() is None, f"{self.name} has ended:\n{self.log()}"
-        return self.readiness()[0] == 200
-
-    def log(self):
-        return self.log_path.read_text(errors="replace") if self.log_path.exists() else ""
-
-    def lines(self):
-        """What it logged, as JSON; words of others in between are left out."""
-        return [json.loads(line) for line in self.log().splitlines() if line.startswith("{")]
-
-    def threads(self):
-        return len(os.listdir(f"/proc/{self.pid}/task"))
-
-
-class Reply:
-    def __init__(self, status, headers, body):
-        self.status, self.headers, self.body = status, headers, body
-
-    @property
-    def text(self):
-        return self.body.decode(errors="replace")
-
-    def json(self):
-        return json.loads(self.body)
-
-
-def curl(*arguments, timeout=60):
-    """What curl says to a command line of a person's, with status and headers beside it."""
-    marks = ["-sS", "--max-time", str(timeout), "-D", "/dev/stderr", "-w", "%{stderr}\n%{http_code}"]
-    result = subprocess.run(["curl", *marks, *map(str, arguments)], capture_output=True, timeout=timeout + 10)
-    told, _, status = result.stderr.decode(errors="replace").rpartition("\n")
-    assert status.strip().isdigit(), result.stderr.decode(errors="replace")
-    headers = dict(re.findall(r"^([A-Za-z-]+): *(.*?)\r?$", told, re.M))
-    return Reply(int(status), {name.lower(): value for name, value in headers.items()}, result.stdout)
-
-
-def expect_refusal(reply):
-    assert reply.status == 503, (reply.status, reply.text)
-    assert 1 <= int(reply.headers["retry-after"]) <= 60
-    assert reply.json()["code"] == "unavailable" and reply.headers["content-type"] == "application/problem+json"
 
 
 class System:
@@ -296,51 +200,6 @@ def prepared(servers, folder, **settings):
         yield system.migrate().add_user()
     finally:
         system.end()
-
-
-class OwnServers:
-    """`Tests/services/up` of one's own, whose servers may be stopped without disturbing other tests."""
-
-    TELL = "import json, os, sys; print(json.dumps(dict(os.environ)), flush=True); sys.stdin.read()"
-
-    def __init__(self):
-        up = Path(__file__).parents[1] / "services" / "up"
-        self.process = subprocess.Popen(
-            [sys.executable, up, sys.executable, "-c", self.TELL], stdin=subprocess.PIPE, stdout=subprocess.PIPE)
-        line = self.process.stdout.readline()
-        assert line, "the servers did not come up"
-        told = json.loads(line)
-        self.environment = {name: value for name, value in told.items() if name.startswith(("SPOOL_TEST", "AWS"))}
-
-    def away(self, *names):
-        """Servers that do not answer until the block ends; then they are back, with their data."""
-        return self._between("stop", "start", names)
-
-    def hanging(self, *names):
-        """Servers that take connections and say nothing until the block ends."""
-        return self._between("pause", "resume", names)
-
-    @contextmanager
-    def _between(self, before, after, names):
-        for name in names:
-            self._command(before, name)
-        try:
-            yield
-        finally:
-            for name in names:
-                self._command(after, name)
-
-    def _command(self, verb, name):
-        with socket.socket(socket.AF_UNIX) as control:
-            control.settimeout(60)
-            control.connect(self.environment["SPOOL_TEST_CONTROL"])
-            control.sendall(f"{verb} {name}".encode())
-            answer = control.recv(4096).decode().strip()
-        assert answer == "ok", answer
-
-    def end(self):
-        self.process.stdin.close()
-        self.process.wait(30)
 
 
 def is_installed():

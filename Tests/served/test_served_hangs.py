@@ -4,8 +4,9 @@ else is disturbed, and nothing is lost."""
 import time
 from concurrent.futures import ThreadPoolExecutor
 
+from curl import curl, expect_refusal
 from person import wait_until
-from system import PASSWORD, PATIENCE, curl, expect_refusal
+from system import PASSWORD, PATIENCE
 
 # Seconds in which a call that needs a hanging server is answered, as promised, and those that this machine may add.
 PROMISED, MARGIN = 20, 10

@@ -4,9 +4,10 @@ import os
 import re
 
 from clips import decoded_length, expect_clean_mp3
+from curl import curl
 from front_end import quit_cleanly
 from pseudo_terminal import Terminal
-from system import PASSWORD, PATIENCE, curl
+from system import PASSWORD, PATIENCE
 
 
 def front_end(system, media):

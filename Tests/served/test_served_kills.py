@@ -6,10 +6,10 @@ import subprocess
 import pymongo
 
 from clips import Clips
+from curl import curl, expect_refusal
 from person import is_alive, wait_until
 from processes import Frozen, find
-from system import PASSWORD, PATIENCE, curl
-from test_served_outages import expect_refusal
+from system import PASSWORD, PATIENCE
 
 # The lease of a converter's job on SQS is a minute; then another takes it.
 LEASE = 60

@@ -8,8 +8,9 @@ from concurrent.futures import ThreadPoolExecutor
 import boto3
 import pytest
 
+from curl import curl, expect_refusal
 from person import wait_until
-from system import PASSWORD, PATIENCE, curl, expect_refusal
+from system import PASSWORD, PATIENCE
 
 OUTAGE = float(os.environ.get("SPOOL_TEST_OUTAGE", "6"))
 # Seconds, as promised: within them the first call succeeds after a server's return, or is refused during its absence.
