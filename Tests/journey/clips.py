@@ -30,7 +30,15 @@ class Clips:
     @functools.cached_property
     def long(self):
         """Three minutes of noise in stereo: long enough to step in while it converts, and to see its end."""
-        return self._make("long.mkv", "anoisesrc=d=180:a=0.2", "-ac", "2", "-c:a", "pcm_mulaw", "-ar", "44100")
+        return self._noise("long.mkv", 180)
+
+    @functools.cached_property
+    def longer(self):
+        """Ten minutes of it: long enough for a command on a machine that stalls."""
+        return self._noise("longer.mkv", 600)
+
+    def _noise(self, name, seconds):
+        return self._make(name, f"anoisesrc=d={seconds}:a=0.2", "-ac", "2", "-c:a", "pcm_mulaw", "-ar", "44100")
 
     @functools.cached_property
     def endless(self):

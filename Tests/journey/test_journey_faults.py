@@ -220,8 +220,8 @@ def test_cancel_in_mid_job_leaves_nothing(spool, clips):
 
 
 def test_pause_and_resume_of_a_job_and_of_the_queue(spool, clips):
-    for name in ("a.mkv", "b.mkv"):
-        clips.place(clips.long, spool.work / name)
+    clips.place(clips.longer, spool.work / "a.mkv")
+    clips.place(clips.long, spool.work / "b.mkv")
     jobs = spool.add("a.mkv", "b.mkv", "--to", "out")
     spool.wait_mid_job(jobs[0], spool.work / "out")
     assert spool("pause", jobs[0]).code == 0
