@@ -135,8 +135,7 @@ let package = Package(
             "ClientCore", "ClientCore",
             [
                 "SpoolAPI", "TOML", "MediaProtocol", "MediaTypes", "Clocks", "Descriptors", "Threads", "CCurl",
-                "CPOSIX",
-                crypto,
+                "CPOSIX", crypto,
             ]),
 
         // Terminal

@@ -8,6 +8,11 @@ from contextlib import contextmanager
 from pathlib import Path
 
 
+def servers_in(environment):
+    """What `Tests/services/up` tells of its servers."""
+    return {name: value for name, value in environment.items() if name.startswith(("SPOOL_TEST", "AWS"))}
+
+
 class OwnServers:
     """`Tests/services/up` of one's own, whose servers may be stopped without disturbing other tests."""
 
@@ -19,8 +24,7 @@ class OwnServers:
             [sys.executable, up, sys.executable, "-c", self.TELL], stdin=subprocess.PIPE, stdout=subprocess.PIPE)
         line = self.process.stdout.readline()
         assert line, "the servers did not come up"
-        told = json.loads(line)
-        self.environment = {name: value for name, value in told.items() if name.startswith(("SPOOL_TEST", "AWS"))}
+        self.environment = servers_in(json.loads(line))
 
     def away(self, *names):
         """Servers that do not answer until the block ends; then they are back, with their data."""

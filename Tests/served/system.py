@@ -14,13 +14,14 @@ import pymysql
 from auditor import GridFS, audit, jobs_of_mysql
 from clips import Clips
 from curl import curl
+from own_servers import servers_in
 from person import BIN, wait_until
 from servers import free_port
 from service import Service
 
 PATIENCE = 90
 PASSWORD = "correct horse battery"
-SERVERS = {name: value for name, value in os.environ.items() if name.startswith(("SPOOL_TEST", "AWS"))}
+SERVERS = servers_in(os.environ)
 ENDS = {"done", "failed", "cancelled"}
 
 

@@ -41,8 +41,7 @@ enum PrivateFile {
         guard descriptor >= 0 else { throw failure("\(path.text) cannot be written", errno) }
         do throws(DescriptorError) {
             defer { close(descriptor) }
-            try DescriptorIO.write(bytes, to: descriptor)
-            guard fsync(descriptor) == 0 else { throw DescriptorError(errno: errno) }
+            try DescriptorIO.writeDurably(bytes, to: descriptor)
         } catch { throw failure("\(path.text) cannot be written", error.errno) }
         guard temporary.withCString({ from in path.withCString { rename(from, $0) } }) == 0 else {
             throw failure("\(path.text) cannot be written", errno)

@@ -46,7 +46,7 @@ public enum DescriptorIO {
         return bytes
     }
 
-    /// Writes all of `bytes`.
+    /// Writes all of `bytes`. What was written before a failure stays.
     ///
     /// - Parameter offset: where to, in bytes; nil is where the descriptor is at.
     public static func write(
@@ -71,5 +71,11 @@ public enum DescriptorIO {
         try bytes.withUnsafeBufferPointer { bytes throws(DescriptorError) in
             try write(UnsafeRawBufferPointer(bytes), to: descriptor, at: offset)
         }
+    }
+
+    /// Writes all of `bytes` where the descriptor is at, to the disk.
+    public static func writeDurably(_ bytes: [UInt8], to descriptor: Int32) throws(DescriptorError) {
+        try write(bytes, to: descriptor)
+        guard fsync(descriptor) == 0 else { throw DescriptorError(errno: errno) }
     }
 }

@@ -3,7 +3,7 @@ import BackendServices
 
 /// What every command about one account needs.
 struct AccountOptions: ParsableArguments {
-    @OptionGroup var options: UserOptions
+    @OptionGroup var options: StoreOptions
 
     @Argument(help: "The account's address; for an invitation, the one that may sign up.")
     var email: String

@@ -8,7 +8,7 @@ struct UserList: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "list", abstract: "List the accounts: address, role, and whether they are disabled.")
 
-    @OptionGroup var options: UserOptions
+    @OptionGroup var options: StoreOptions
 
     @Flag(help: "Print one JSON object for each account, a line each.")
     var json = false

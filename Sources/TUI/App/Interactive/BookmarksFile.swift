@@ -27,8 +27,7 @@ struct BookmarksFile: Sendable {
         let bytes = bookmarks.reduce(into: [UInt8]()) { $0 += $1.bytes + [0] }
         do throws(DescriptorError) {
             defer { close(descriptor) }
-            try DescriptorIO.write(bytes, to: descriptor)
-            guard fsync(descriptor) == 0 else { throw DescriptorError(errno: errno) }
+            try DescriptorIO.writeDurably(bytes, to: descriptor)
         } catch { return SystemFailure("cannot write", path, error.errno) }
         let renamed = temporary.withCString { from in path.withCString { to in rename(from, to) } }
         return renamed == 0 ? nil : SystemFailure("cannot write", path)

@@ -1,14 +1,10 @@
-import ArgumentParser
 import BackendServices
 import Logging
 
-/// What every `spoold user` command needs.
-struct UserOptions: ParsableArguments {
-    @OptionGroup var stores: StoreOptions
-
-    /// Ends the process with what `work` says, once it is done.
+extension StoreOptions {
+    /// Ends the process with what `work` says, once it is done: for every `spoold user` command.
     func administer(_ work: @escaping @Sendable (UserAdministration) async throws -> String) throws -> Never {
-        try stores.run("the change of accounts") { adapters, settings in
+        try run("the change of accounts") { adapters, settings in
             let service = try await AuthService(adapters.accounts, settings.auth, logger: Self.logger)
             return try await work(UserAdministration(service))
         }
