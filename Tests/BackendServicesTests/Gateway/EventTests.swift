@@ -106,6 +106,10 @@ private final class Listener {
             _ = try await house.client.post(Route.pause.path(id: ids[0]))
             _ = try await house.client.post(Route.resume.path(id: ids[0]))
         }
+        // The feed follows the ledger; what it has not read yet would come as a later event.
+        try await eventually("the feed is there") {
+            try await house.feed.revision() == house.ledger.revision()
+        }
         let again = try await Listener(house, headers: ["Last-Event-ID: \(try #require(seen.id))"])
         let hello = try await again.next("hello")
         #expect(hello.id == seen.id)
