@@ -31,21 +31,13 @@ enum PrivateFile {
         return bytes
     }
 
-    /// Written beside itself, made durable and renamed, so that there is always a whole one.
+    /// There is always a whole one.
     static func write(_ bytes: [UInt8], to path: RawName, ownerOnly: Bool = true) throws(ClientError) {
         try PrivateDirectory.make(path.directory)
         if ownerOnly { try check(directory: path.directory) }
-        let temporary = RawName(bytes: path.bytes + Array(".new".utf8))
-        _ = temporary.withCString { unlink($0) }
-        let descriptor = temporary.withCString { open($0, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0o600) }
-        guard descriptor >= 0 else { throw failure("\(path.text) cannot be written", errno) }
         do throws(DescriptorError) {
-            defer { close(descriptor) }
-            try DescriptorIO.writeDurably(bytes, to: descriptor)
+            try WholeFile.replace(path, with: bytes)
         } catch { throw failure("\(path.text) cannot be written", error.errno) }
-        guard temporary.withCString({ from in path.withCString { rename(from, $0) } }) == 0 else {
-            throw failure("\(path.text) cannot be written", errno)
-        }
     }
 
     static func remove(_ path: RawName) throws(ClientError) {

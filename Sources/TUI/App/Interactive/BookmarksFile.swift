@@ -18,18 +18,12 @@ struct BookmarksFile: Sendable {
         return bytes.prefix(Self.largest).split(separator: 0).map { RawName(bytes: $0) }.filter(\.isAbsolute)
     }
 
-    /// Written beside itself and renamed, so that there is always a whole one.
     func write(_ bookmarks: [RawName]) -> SystemFailure? {
         _ = path.directory.withCString { mkdir($0, 0o700) }
-        let temporary = RawName(bytes: path.bytes + Array(".new".utf8))
-        let descriptor = temporary.withCString { open($0, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0o600) }
-        guard descriptor >= 0 else { return SystemFailure("cannot write", path) }
         let bytes = bookmarks.reduce(into: [UInt8]()) { $0 += $1.bytes + [0] }
         do throws(DescriptorError) {
-            defer { close(descriptor) }
-            try DescriptorIO.writeDurably(bytes, to: descriptor)
+            try WholeFile.replace(path, with: bytes)
         } catch { return SystemFailure("cannot write", path, error.errno) }
-        let renamed = temporary.withCString { from in path.withCString { to in rename(from, to) } }
-        return renamed == 0 ? nil : SystemFailure("cannot write", path)
+        return nil
     }
 }
