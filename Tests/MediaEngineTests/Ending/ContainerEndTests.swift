@@ -2,17 +2,6 @@ import Testing
 
 @testable import MediaEngine
 
-/// Bytes in memory.
-private struct Bytes: ByteSource {
-    var bytes: [UInt8]
-    var size: Int64 { Int64(bytes.count) }
-
-    func bytes(at offset: Int64, count: Int) -> [UInt8] {
-        guard offset >= 0, offset < size else { return [] }
-        return Array(bytes[Int(offset)..<min(bytes.count, Int(offset) + count)])
-    }
-}
-
 struct ContainerEndTests {
     private enum End: Equatable { case cut, complete, unknown }
 

@@ -34,13 +34,10 @@ enum ContainerEnd: Equatable {
     private static func boxes(_ source: some ByteSource) -> ContainerEnd {
         var offset: Int64 = 0
         while offset + 8 <= source.size {
-            guard var size = source.big(at: offset, count: 4) else { return .unknown }
-            // 1 stands for a 64-bit size after the type, 0 for "to the end of the file".
-            if size == 1 { size = source.big(at: offset + 8, count: 8) ?? 0 }
-            if size == 0 { return .complete }
-            guard size >= 8 else { return .unknown }
-            if size > UInt64(source.size - offset) { return .cut(promised: Int64(exactly: UInt64(offset) &+ size)) }
-            offset += Int64(size)
+            guard let box = MP4Box(source, at: offset) else { return .unknown }
+            guard let size = box.size else { return .complete }
+            guard let end = box.end(in: source) else { return .cut(promised: Int64(exactly: UInt64(offset) &+ size)) }
+            offset = end
         }
         return offset == source.size ? .complete : .unknown
     }

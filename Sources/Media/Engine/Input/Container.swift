@@ -13,7 +13,9 @@ final class Container {
     private(set) var declaredDurations: [Int64?] = []
 
     /// Reads the header of `file`. Nothing else is opened, whatever the header says.
-    init(file: InputFile, name: RawName) throws(MediaFailure) {
+    ///
+    /// - Parameter manySamples: from how many samples on the index of an MP4 file is held once, if that changes nothing.
+    init(file: InputFile, name: RawName, manySamples: UInt64 = LongMP4.manySamples) throws(MediaFailure) {
         spool_silence_log()
         guard let match = FormatDetector(file: file, name: name).detect() else {
             if file.failure != 0 { throw FFmpegError.unreadable(file.failure) }
@@ -22,6 +24,11 @@ final class Container {
         let format = match.format
         if DemuxerPolicy.videoOnly.contains(DemuxerPolicy.name(format)) {
             throw MediaFailure(.noAudio, "there is no audio track: this is a bare video stream")
+        }
+        var options: OpaquePointer?
+        defer { av_dict_free(&options) }
+        if DemuxerPolicy.isMP4(format), LongMP4.needsNoSecondIndex(file, manySamples: manySamples) {
+            av_dict_set(&options, "advanced_editlist", "0", 0)
         }
         guard file.seek(to: 0) == 0, let io = file.makeIOContext() else {
             throw MediaFailure(.internalError, "out of memory")
@@ -41,7 +48,7 @@ final class Container {
         av_opt_set(context, "protocol_whitelist", "none", 0)
 
         var opened: UnsafeMutablePointer<AVFormatContext>? = context
-        let status = avformat_open_input(&opened, nil, format, nil)
+        let status = avformat_open_input(&opened, nil, format, &options)
         guard status >= 0, let opened else {
             InputFile.freeIOContext(io)
             throw match.isByNameOnly ? Self.notMedia : FFmpegError.opening(status, file: file)

@@ -7,7 +7,7 @@ import CFFmpeg
 /// headerless samples, subtitles, and formats of single games.
 enum DemuxerPolicy {
     static let allowed: Set<String> = [
-        "mov,mp4,m4a,3gp,3g2,mj2", "matroska,webm", "avi", "mpegts", "mpeg", "asf", "flv", "ogg", "rm", "nut", "mxf",
+        mp4, "matroska,webm", "avi", "mpegts", "mpeg", "asf", "flv", "ogg", "rm", "nut", "mxf",
         "gxf",
         "wtv", "dv", "wav", "w64", "aiff", "au", "caf", "flac", "mp3", "aac", "loas", "ac3", "eac3", "dts", "dtshd",
         "truehd", "mlp", "amr", "ape", "wv", "tta", "tak", "mpc", "mpc8", "dsf", "iff", "voc", "oma", "xwma",
@@ -18,11 +18,15 @@ enum DemuxerPolicy {
         "mpegvideo", "m4v", "h261", "h263", "h264", "hevc", "vc1", "obu", "ivf", "dirac", "yuv4mpegpipe",
     ]
 
+    private static let mp4 = "mov,mp4,m4a,3gp,3g2,mj2"
+
     /// Demuxers whose header alone tells codec, rate and channels.
-    static let selfDescribing: Set<String> = ["mov,mp4,m4a,3gp,3g2,mj2", "matroska,webm"]
+    static let selfDescribing: Set<String> = [mp4, "matroska,webm"]
 
     /// For libavformat's own check, which refuses whatever else a demuxer might chain to.
     static let whitelist = allowed.sorted().joined(separator: ",")
+
+    static func isMP4(_ format: UnsafePointer<AVInputFormat>) -> Bool { name(format) == mp4 }
 
     static func name(_ format: UnsafePointer<AVInputFormat>) -> String { String(cString: format.pointee.name) }
 
