@@ -33,16 +33,17 @@ test: unit terminal
 
 check: lint test
 
-# The engine's tests compute for minutes: what others wait for would be looked at when servers have long hung up.
-SWIFT_TEST = swift test --skip-build $(SWIFT_FLAGS)
+# The engine's tests compute for minutes: what others wait for would be looked at when servers have long hung up. Eight at
+# once, for the same reason.
+SWIFT_TEST = SWT_EXPERIMENTAL_MAXIMUM_PARALLELIZATION_WIDTH=8 swift test --skip-build $(SWIFT_FLAGS)
 
 unit: $(VENV)/installed
 	@scripts/dependencies build test
 	@scripts/environment
 	@echo "Building in debug mode with tests (the first time takes about eight minutes on two cores)…"
 	@swift build --build-tests $(SWIFT_FLAGS)
-	@SPOOL_BIN_DIR=$(abspath $(DEBUG)) timeout --foreground 900 $(SWIFT_TEST) --filter '^MediaEngineTests\.'
-	@SPOOL_BIN_DIR=$(abspath $(DEBUG)) timeout --foreground 1200 $(WITH_SERVICES) $(SWIFT_TEST) --skip '^MediaEngineTests\.'
+	@SPOOL_BIN_DIR=$(abspath $(DEBUG)) timeout --foreground 900 env $(SWIFT_TEST) --filter '^MediaEngineTests\.'
+	@SPOOL_BIN_DIR=$(abspath $(DEBUG)) timeout --foreground 1200 $(WITH_SERVICES) env $(SWIFT_TEST) --skip '^MediaEngineTests\.'
 
 # On the programs as people get them: optimised.
 terminal: release $(VENV)/installed

@@ -8,7 +8,7 @@ import Testing
 
 @testable import ClientCore
 
-@Suite(.timeLimit(.minutes(1))) struct DownloadsTests {
+@Suite(.timeLimit(.minutes(10))) struct DownloadsTests {
     private static let content = (0..<3_000_000).map { UInt8(truncatingIfNeeded: $0 &* 31 &+ $0 / 977) }
     private static let sha256 = SHA256.hash(data: content).map { ($0 < 16 ? "0" : "") + String($0, radix: 16) }.joined()
 

@@ -7,7 +7,7 @@ import Testing
 
 /// The start of a daemon that is a script: what is tested is the client's part.
 // One after the other: a fork while another test writes its script would keep the script busy (ETXTBSY).
-@Suite(.serialized, .timeLimit(.minutes(1))) struct EmbeddedDaemonTests {
+@Suite(.serialized, .timeLimit(.minutes(10))) struct EmbeddedDaemonTests {
     /// Listens where spoold would, notes its start, and says so on the ready descriptor.
     private static let listening = """
         #!/usr/bin/env python3

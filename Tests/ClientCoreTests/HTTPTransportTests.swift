@@ -4,7 +4,7 @@ import Testing
 
 @testable import ClientCore
 
-@Suite(.timeLimit(.minutes(1))) struct HTTPTransportTests {
+@Suite(.timeLimit(.minutes(10))) struct HTTPTransportTests {
     @Test(arguments: [false, true]) func sendsAndReceives(tcp: Bool) async throws {
         let server = try ScriptedServer(tcp: tcp) { request in
             [.answer(201, Array("got \(request.body.count)".utf8), headers: ["X-Thing": "yes", "Retry-After": "3"])]

@@ -4,7 +4,7 @@ import Testing
 
 @testable import ClientCore
 
-@Suite(.timeLimit(.minutes(1))) struct LiveJobsTests {
+@Suite(.timeLimit(.minutes(10))) struct LiveJobsTests {
     private static func event(_ id: Int64, _ name: String, _ payload: some Encodable) throws -> ScriptedServer.Step {
         .send(
             "id: \(id)\nevent: \(name)\ndata: \(String(decoding: try SpoolClient.encode(payload), as: UTF8.self))\n\n")

@@ -4,7 +4,7 @@ import Testing
 
 @testable import ClientCore
 
-@Suite(.timeLimit(.minutes(1))) struct ServerLoginTests {
+@Suite(.timeLimit(.minutes(10))) struct ServerLoginTests {
     private func answer(_ request: ScriptedServer.Request) throws -> [ScriptedServer.Step] {
         switch request.target {
         case Route.login.path() where request.method == "POST":

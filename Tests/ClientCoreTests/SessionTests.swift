@@ -7,7 +7,7 @@ import Testing
 
 @testable import ClientCore
 
-@Suite(.timeLimit(.minutes(1))) struct SessionTests {
+@Suite(.timeLimit(.minutes(10))) struct SessionTests {
     /// A server that takes one access token, and one refresh token once, which gives the next of both.
     private final class Tokens: Sendable {
         private let number = Mutex(1)

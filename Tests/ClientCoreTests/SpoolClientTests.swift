@@ -4,7 +4,7 @@ import Testing
 
 @testable import ClientCore
 
-@Suite(.timeLimit(.minutes(1))) struct SpoolClientTests {
+@Suite(.timeLimit(.minutes(10))) struct SpoolClientTests {
     @Test func pagesAreJoined() async throws {
         let server = try ScriptedServer { request in
             let isFirst = !request.target.contains("after=")

@@ -7,7 +7,7 @@ import Testing
 
 @testable import ClientCore
 
-@Suite(.timeLimit(.minutes(1))) struct UploadTests {
+@Suite(.timeLimit(.minutes(10))) struct UploadTests {
     private static func receipt(_ id: JobID = "j") throws -> ScriptedServer.Step {
         try .json(JobReceipt(batch: "b", jobs: [id]), status: 201)
     }

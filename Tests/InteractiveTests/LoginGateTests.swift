@@ -4,7 +4,7 @@ import Testing
 
 @testable import spool
 
-@Suite(.timeLimit(.minutes(1))) struct LoginGateTests {
+@Suite(.timeLimit(.minutes(10))) struct LoginGateTests {
     private static let end = ClientError(.loginNeeded, "ended")
 
     /// Waits at the gate as many calls do, and tells how many passed.

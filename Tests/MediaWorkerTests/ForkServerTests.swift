@@ -6,7 +6,7 @@ import Testing
 @testable import MediaProtocol
 
 /// Workers that a `spool-media` with its libraries loaded forks.
-@Suite(.serialized, .timeLimit(.minutes(2))) struct ForkServerTests {
+@Suite(.serialized, .timeLimit(.minutes(10))) struct ForkServerTests {
     private static let hours = 6 * 3600
     private let forks: ForkServer
     private let worker: MediaWorker

@@ -124,7 +124,7 @@ def test_a_daemon_that_dies_at_a_call_publishes_once(spool, clips, call, file, c
     # Its answer may come from the daemon's last moment.
     spool("queue", "resume")
     wait_until(lambda: not is_alive(daemon), 30)
-    strace.communicate(timeout=30)
+    strace.communicate(timeout=60)
     assert "SIGKILL" in trace.read_text(), "it was not the call that ended it"
     if spool("queue", "--json").records[0]["paused"]:
         assert spool("queue", "resume").code == 0

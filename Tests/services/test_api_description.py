@@ -42,7 +42,7 @@ def single_user(folder):
         assert process.poll() is None, "the server has ended"
     finally:
         process.terminate()
-        process.wait(timeout=20)
+        process.wait(timeout=60)
 
 
 @pytest.fixture

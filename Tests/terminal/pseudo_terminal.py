@@ -12,7 +12,8 @@ import time
 
 from emulator import Emulator
 
-TIMEOUT = 15.0
+# Far more than anything takes: a machine that is shared can stand still for many seconds.
+TIMEOUT = 60.0
 
 
 class Terminal:
@@ -99,7 +100,7 @@ class Terminal:
         """Waits for output to stop for `quiet` seconds, and for the program to have nothing left to do."""
         deadline = time.monotonic() + timeout
         while self.pump(quiet) or self.is_busy():
-            assert time.monotonic() < deadline, "output does not stop"
+            assert time.monotonic() < deadline, "output does not stop; the screen:\n" + self.text()
 
     def is_busy(self):
         """Input waits to be read, or a thread works or waits for the processor or the disk."""
@@ -142,7 +143,7 @@ class Terminal:
         return longest
 
     def press(self, data, quiet=0.3):
-        """Sends keys and waits for the answer to end; the bytes of the answer."""
+        """Sends keys and waits for the answer to end; the bytes of the answer. Not for screens with bars that move."""
         start = len(self.log)
         self.send(data)
         deadline = time.monotonic() + TIMEOUT

@@ -68,12 +68,17 @@ def test_the_focus_follows_its_job(spool):
     with spool.start(environment={"SPOOL_WORKERS": "1"}) as terminal:
         spool.queue_all(terminal, 4)
         terminal.wait_for("converting")
-        terminal.press("G")
-        assert "d.wav" in terminal.rows()[terminal.emulator.screen.cursor.y]
+        # Not `press`: bars that move need not let the output rest.
+        terminal.send("G")
+        terminal.wait_until(lambda: "d.wav" in row_at_cursor(terminal), "the last job is in focus")
         before = terminal.emulator.screen.cursor.y
         terminal.send("K")
         terminal.wait_until(lambda: terminal.emulator.screen.cursor.y != before, "it moves up")
-        assert "d.wav" in terminal.rows()[terminal.emulator.screen.cursor.y]
+        terminal.wait_until(lambda: "d.wav" in row_at_cursor(terminal), "the focus is on the same job")
+
+
+def row_at_cursor(terminal):
+    return terminal.rows()[terminal.emulator.screen.cursor.y]
 
 
 def test_one_bell_at_the_end_of_a_batch_and_no_notification_unasked(spool):
@@ -163,7 +168,8 @@ def test_ascii_alone_when_it_is_asked_for(spool):
     with spool.start("--ascii") as terminal:
         spool.queue_all(terminal, 1)
         terminal.wait_for("converting")
-        terminal.press("c")
+        terminal.send("c")
+        terminal.wait_for("Cancel endless.wav?")
         assert all(byte < 0x80 for byte in terminal.log)
 
 

@@ -33,7 +33,7 @@ def test_three_bars_move_rarely_and_in_few_bytes(spool):
         wave(spool.media / f"{name}.wav", 80_000)
     with spool.start() as terminal:
         spool.queue_all(terminal, 3)
-        terminal.wait_until(lambda: terminal.text().count("▶ converting") == 3, "three jobs run", 30)
+        terminal.wait_until(lambda: terminal.text().count("▶ converting") == 3, "three jobs run")
         terminal.wait_until(lambda: "queued" not in terminal.text(), "the notice has gone")
         start, frames = time.monotonic(), [terminal.pump(0.05) for _ in range(120)]
         # Four frames a second and one on its way.
@@ -61,7 +61,7 @@ def test_without_colour_each_state_is_a_word(spool):
         # The daemon's own judgement is wanted, so the file that cannot be converted is queued unseen.
         terminal.press("a")
         terminal.send("p\r")
-        terminal.wait_for("1 done · 1 failed", timeout=30)
+        terminal.wait_for("1 done · 1 failed", timeout=60)
         assert re.search(r"✗ failed +b\.mkv", terminal.text())
         assert not COLOR.search(terminal.log) and not BACKGROUND.search(terminal.log)
         assert re.search(r"✓ done +a\.wav", terminal.text())

@@ -31,7 +31,7 @@ def test_pipes(program, pipe):
     streams[pipe] = subprocess.PIPE
     environment = os.environ | program.variables | {"TERM": "xterm"}
     process = subprocess.Popen([program.path], env=environment, **streams)
-    output, error = process.communicate(b"" if pipe == "stdin" else None, timeout=15)
+    output, error = process.communicate(b"" if pipe == "stdin" else None, timeout=60)
     os.close(slave)
     os.close(master)
     assert not output

@@ -64,7 +64,7 @@ def is_alive(pid):
         return False
 
 
-def wait_until(condition, seconds=30):
+def wait_until(condition, seconds=60):
     """Waits for a condition; the limit only ends a wait in vain."""
     deadline = time.monotonic() + seconds
     while not condition():

@@ -134,7 +134,7 @@ def test_ctrl_c_leaves_the_jobs_running(spool, long):
     while b'"converting"' not in process.stdout.readline():
         assert process.poll() is None
     interrupt(process)
-    out, err = process.communicate(timeout=20)
+    out, err = process.communicate(timeout=60)
     assert process.returncode == 130
     assert b"the jobs go on" in err and b"spool ls" in err
     [job] = spool("ls", "--json").of("job")
@@ -142,7 +142,7 @@ def test_ctrl_c_leaves_the_jobs_running(spool, long):
     watch = spool.start("watch", job["id"])
     wait_until(lambda: select.select([watch.stdout], [], [], 0)[0])
     interrupt(watch)
-    assert watch.wait(timeout=20) == 130
+    assert watch.wait(timeout=60) == 130
     assert spool("cancel", job["id"]).code == 0
     assert spool("watch", job["id"]).code == 1
 
@@ -174,7 +174,7 @@ def test_on_a_terminal_a_live_line_is_redrawn_and_fits(spool, long):
             seen += piece
     except OSError:
         pass
-    assert process.wait(timeout=20) == 130
+    assert process.wait(timeout=60) == 130
     os.close(leader)
     text = re.sub(rb"\x1b\[[0-9]*[AJ]", b"", seen)
     assert b"\x1b" not in text

@@ -40,7 +40,7 @@ import Testing
         try await database.drop()
     }
 
-    @Test(.timeLimit(.minutes(2))) func whoFollowsFromAnotherProcessMissesNothing() async throws {
+    @Test(.timeLimit(.minutes(10))) func whoFollowsFromAnotherProcessMissesNothing() async throws {
         let database = try await TestMySQL().migrated()
         let (writers, rounds) = (4, 40)
         let work = Task {
@@ -86,7 +86,7 @@ import Testing
 
     /// A table that is made while a snapshot is open is not in it (MySQL 1412): the work is done again in a new one, and
     /// the connection is of use afterwards.
-    @Test(.timeLimit(.minutes(1))) func tablesThatAreMadeMeanwhileAreReadInANewSnapshot() async throws {
+    @Test(.timeLimit(.minutes(10))) func tablesThatAreMadeMeanwhileAreReadInANewSnapshot() async throws {
         let database = try await TestMySQL()
         let (pool, address) = (database.pool(connections: 1), database.address)
         for _ in 0..<3 {

@@ -126,17 +126,17 @@ import Testing
         let run = try await house.conversion()
         #expect(try house.folder.names("out") == [".a.mp3.part-\(id)"] as [String])
         _ = try await house.client.post(Route.pause.path(id: id))
-        try await eventually("it stands still", within: .seconds(2)) { run.isPaused }
+        try await eventually("it stands still") { run.isPaused }
         _ = try await house.client.post(Route.resume.path(id: id))
-        try await eventually("it goes on", within: .seconds(2)) { !run.isPaused }
+        try await eventually("it goes on") { !run.isPaused }
         _ = try await house.client.post(Route.pauseQueue.template)
-        try await eventually("the queue stands still", within: .seconds(2)) { run.isPaused }
+        try await eventually("the queue stands still") { run.isPaused }
         _ = try await house.client.post(Route.resumeQueue.template)
-        try await eventually("the queue goes on", within: .seconds(2)) { !run.isPaused }
+        try await eventually("the queue goes on") { !run.isPaused }
         try await eventually("progress is seen") { try await house.job(id).progress?.done == 500 }
         _ = try await house.client.post(Route.pause.path(id: id))
         _ = try await house.client.post(Route.cancel.path(id: id))
-        try await eventually("it is cancelled", within: .seconds(2)) { run.isCancelled }
+        try await eventually("it is cancelled") { run.isCancelled }
         #expect(try await house.ended(id).state == .cancelled)
         try await eventually("nothing is left") { try house.folder.names("out").isEmpty }
         #expect(try await house.client.send("DELETE", Route.remove.path(id: id)).status == 204)

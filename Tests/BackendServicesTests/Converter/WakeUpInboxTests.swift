@@ -7,7 +7,7 @@ import Testing
 
 @testable import BackendServices
 
-@Suite(.timeLimit(.minutes(1))) struct WakeUpInboxTests {
+@Suite(.timeLimit(.minutes(10))) struct WakeUpInboxTests {
     /// The ledger may tell of a job before the queue does: the message that comes late is that attempt's, and others are
     /// received.
     @Test func aMessageThatComesLateBelongsToTheAttemptThatRuns() async throws {

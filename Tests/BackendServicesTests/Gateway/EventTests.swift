@@ -153,7 +153,7 @@ private final class Listener {
         try await house.stop()
     }
 
-    @Test(.timeLimit(.minutes(1))) func theStreamEndsWithTheServer() async throws {
+    @Test(.timeLimit(.minutes(10))) func theStreamEndsWithTheServer() async throws {
         let house = try await House(converts: false)
         let listener = try await Listener(house)
         _ = try await listener.next("queue")

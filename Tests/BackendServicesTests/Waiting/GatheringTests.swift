@@ -2,7 +2,7 @@ import Testing
 
 @testable import BackendServices
 
-@Suite(.timeLimit(.minutes(1))) struct GatheringTests {
+@Suite(.timeLimit(.minutes(10))) struct GatheringTests {
     /// A gathering of three, and what it hands over, as it comes.
     private func gathering(patience: Duration) -> (gathering: Gathering<Int>, batches: AsyncStream<[Int]>) {
         let (batches, continuation) = AsyncStream.makeStream(of: [Int].self)
