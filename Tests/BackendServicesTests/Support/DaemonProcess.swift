@@ -88,10 +88,10 @@ enum WorkerDouble {
         return try script("\(wait)\ncat <&3 >&4\necho '\(try line(.done(result)))'", in: folder)
     }
 
-    /// Reports progress and goes on for ever.
+    /// Reports progress and goes on for as long as its daemon is there.
     static func endless(in folder: TemporaryFolder) throws -> String {
         let progress = try line(.progress(ConvertProgress(done: 500, total: 1000)))
-        return try script("printf partial >&4\necho '\(progress)'\nwhile :; do sleep 0.05; done", in: folder)
+        return try script("printf partial >&4\necho '\(progress)'\nwhile [ -e /proc/$PPID ]; do sleep 0.05; done", in: folder)
     }
 
     private static func line(_ event: WorkerEvent) throws -> String {
