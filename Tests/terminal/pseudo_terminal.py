@@ -14,6 +14,7 @@ from emulator import Emulator
 
 # Far more than anything takes: a machine that is shared can stand still for many seconds.
 TIMEOUT = 60.0
+IDLE = 2.0
 
 
 class Terminal:
@@ -146,9 +147,12 @@ class Terminal:
         """Sends keys and waits for the answer to end; the bytes of the answer. Not for screens with bars that move."""
         start = len(self.log)
         self.send(data)
-        deadline = time.monotonic() + TIMEOUT
-        while len(self.log) == start and time.monotonic() < deadline:
+        # Some keys have no answer: then the program has read them and has nothing to do.
+        idle_since = time.monotonic()
+        while len(self.log) == start and time.monotonic() < idle_since + IDLE:
             self.pump(0.01)
+            if self.is_busy():
+                idle_since = time.monotonic()
         self.settle(quiet)
         return self.log[start:]
 
