@@ -69,6 +69,14 @@ struct LongMP4Tests {
         #expect(!LongMP4.needsNoSecondIndex(Bytes(bytes: try recipe.make().bytes), manySamples: 1))
     }
 
+    /// Joined copies have a run of durations for each.
+    @Test func manyRunsOfDurations() throws {
+        let part = try Recipe("part.m4a", Source.stereo(0.55), Self.aac).make()
+        let media = try Media("looped.m4a", "-stream_loop 99 -i \(part.path) -c copy")
+        #expect(LongMP4.needsNoSecondIndex(Bytes(bytes: try media.bytes), manySamples: 50))
+        #expect(try packets(media.path, manySamples: 50) == packets(media.path, manySamples: .max))
+    }
+
     /// A copy from the middle of a file leaves samples before the edit's start, one cut short leaves them after its end.
     @Test(arguments: ["-ss 5", "-t 2"]) func aCopyOfAPart(_ part: String) throws {
         let whole = try Recipe("whole.m4a", Source.stereo(8), Self.aac).make()

@@ -7,7 +7,7 @@ enum LongMP4 {
     /// Below this, the second index is small: some five hours of AAC at 48 kHz.
     static let manySamples: UInt64 = 800_000
     private static let leastBytes: Int64 = 32 << 20
-    private static let mostRuns: UInt64 = 64
+    private static let mostRuns: UInt64 = 4096
 
     /// Whether the simple way spares memory in a file, and changes nothing.
     static func needsNoSecondIndex(_ source: some ByteSource, manySamples: UInt64 = manySamples) -> Bool {
@@ -65,15 +65,17 @@ enum LongMP4 {
         guard let durations = table.descendant("stts", in: source),
             let runs = source.big(at: durations.content + 4, count: 4), (1...mostRuns).contains(runs)
         else { return nil }
+        let bytes = source.bytes(at: durations.content + 8, count: 8 * Int(runs))
+        guard bytes.count == 8 * Int(runs) else { return nil }
+        let numbers = stride(from: 0, to: bytes.count, by: 4).map { at in
+            bytes[at..<at + 4].reduce(0 as UInt64) { $0 << 8 | UInt64($1) }
+        }
         var (total, last): (UInt64, UInt64) = (0, 0)
-        for run in 0..<Int64(runs) {
-            guard let count = source.big(at: durations.content + 8 + 8 * run, count: 4),
-                let duration = source.big(at: durations.content + 12 + 8 * run, count: 4), count > 0
-            else { return nil }
-            // 64 runs of 32 bits by 32 bits are less than 70 bits: only absurd ones overflow.
-            let (sum, overflow) = total.addingReportingOverflow(count * duration)
+        for run in stride(from: 0, to: numbers.count, by: 2) {
+            guard numbers[run] > 0 else { return nil }
+            let (sum, overflow) = total.addingReportingOverflow(numbers[run] * numbers[run + 1])
             guard !overflow else { return nil }
-            (total, last) = (sum, duration)
+            (total, last) = (sum, numbers[run + 1])
         }
         return total - last
     }
