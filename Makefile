@@ -25,7 +25,7 @@ run: release
 
 release:
 	@scripts/dependencies build
-	@echo "Building in release mode (the first time takes about ten minutes on two cores)…"
+	@echo "Building in release mode (the first time takes ten to twenty minutes on two cores)…"
 	@swift build -c release $(SWIFT_FLAGS)
 
 test: unit terminal

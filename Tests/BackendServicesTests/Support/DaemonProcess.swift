@@ -91,7 +91,8 @@ enum WorkerDouble {
     /// Reports progress and goes on for as long as its daemon is there.
     static func endless(in folder: TemporaryFolder) throws -> String {
         let progress = try line(.progress(ConvertProgress(done: 500, total: 1000)))
-        return try script("printf partial >&4\necho '\(progress)'\nwhile [ -e /proc/$PPID ]; do sleep 0.05; done", in: folder)
+        let wait = "while [ -e /proc/$PPID ]; do sleep 0.05; done"
+        return try script("printf partial >&4\necho '\(progress)'\n\(wait)", in: folder)
     }
 
     private static func line(_ event: WorkerEvent) throws -> String {
