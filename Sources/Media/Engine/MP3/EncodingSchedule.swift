@@ -155,3 +155,26 @@ struct EncodingSchedule {
     /// The first failure stays.
     mutating func fail(_ reason: MediaFailure) { failure = failure ?? reason }
 }
+
+/// What `assign` and those who wait for blocks, for room and for the end look at.
+extension EncodingSchedule: Watched {
+    struct News: Equatable {
+        var threads: Int
+        var working: Int
+        var next: Int
+        var left: Int
+        var right: Int
+        var isJoining: Bool
+        var encoded: Int
+        var blocks: PCMStore.Extent
+        var hasFailed: Bool
+        var isFinished: Bool
+    }
+
+    var news: News {
+        News(
+            threads: threads, working: working, next: nextIndex, left: leftIndex, right: rightIndex,
+            isJoining: isJoining, encoded: encoded.count, blocks: store.extent, hasFailed: failure != nil,
+            isFinished: isFinished)
+    }
+}

@@ -23,6 +23,17 @@ struct PCMStore {
 
     var hasRoom: Bool { blocks.count < budget }
 
+    /// What is held and how much may be.
+    struct Extent: Equatable {
+        /// Number of the first block.
+        var first: Int
+        var samples: Int
+        var budget: Int
+        var isComplete: Bool
+    }
+
+    var extent: Extent { Extent(first: first, samples: samples, budget: budget, isComplete: isComplete) }
+
     /// An empty block to fill.
     mutating func unused() -> PCMBlock {
         guard let block = spare.popLast() else { return PCMBlock(capacity: blockLength, channels: channels) }
