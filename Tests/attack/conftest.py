@@ -3,8 +3,11 @@
 import os
 import pathlib
 import shutil
+import sys
 
 import pytest
+
+sys.path.append(str(pathlib.Path(__file__).parents[1] / "verbs"))
 
 
 @pytest.fixture(scope="session")

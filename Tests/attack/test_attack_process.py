@@ -5,17 +5,11 @@ import os
 import signal
 import subprocess
 import sys
-import time
 
 import pytest
+
 import traced
-
-
-def wait_until(condition, seconds=60):
-    deadline = time.monotonic() + seconds
-    while not condition():
-        assert time.monotonic() < deadline, "it never happened"
-        time.sleep(0.01)
+from person import wait_until
 
 
 @pytest.fixture

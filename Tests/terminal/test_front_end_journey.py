@@ -48,7 +48,7 @@ def test_hostile_names_come_back_and_harm_nobody(spool):
             terminal.pump(0.1)
         check_alignment(terminal)
         spool.queue_all(terminal, len(HOSTILE))
-        terminal.wait_for(f"{len(HOSTILE)} done", timeout=60)
+        terminal.wait_for(f"{len(HOSTILE)} done")
         terminal.send("3")
         terminal.wait_for("✓ verified")
         for _ in HOSTILE:

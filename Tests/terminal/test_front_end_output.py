@@ -48,7 +48,7 @@ def test_idle_with_jobs_that_have_ended(spool):
     with spool.start() as terminal:
         spool.queue_all(terminal, 1)
         terminal.wait_for("✓ done")
-        terminal.settle(6.0, timeout=60)
+        terminal.settle(6.0)
         before = terminal.cpu_seconds()
         assert terminal.pump(5) == 0
         assert terminal.cpu_seconds() - before <= 0.02
@@ -61,7 +61,7 @@ def test_without_colour_each_state_is_a_word(spool):
         # The daemon's own judgement is wanted, so the file that cannot be converted is queued unseen.
         terminal.press("a")
         terminal.send("p\r")
-        terminal.wait_for("1 done · 1 failed", timeout=60)
+        terminal.wait_for("1 done · 1 failed")
         assert re.search(r"✗ failed +b\.mkv", terminal.text())
         assert not COLOR.search(terminal.log) and not BACKGROUND.search(terminal.log)
         assert re.search(r"✓ done +a\.wav", terminal.text())

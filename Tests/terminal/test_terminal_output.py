@@ -11,7 +11,7 @@ def test_idle_writes_nothing(program):
     program.require_daemon()
     with program.start() as terminal:
         # Messages of the start go away by themselves.
-        terminal.settle(6.0, timeout=60)
+        terminal.settle(6.0)
         before = terminal.cpu_seconds()
         assert terminal.pump(5) == 0
         assert terminal.cpu_seconds() - before <= 0.02
