@@ -29,6 +29,10 @@ def row_of(terminal, text):
     return next((row for row in terminal.rows() if text in row), None)
 
 
+def row_at_cursor(terminal):
+    return terminal.rows()[terminal.emulator.screen.cursor.y]
+
+
 def cancel(terminal, name):
     """Cancels a job of the list by keys."""
     terminal.send("/")

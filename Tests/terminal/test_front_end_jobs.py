@@ -6,6 +6,7 @@ import signal
 
 import pytest
 
+from front_end import row_at_cursor
 from sources import empty, wave
 from test_terminal_leaving import assert_given_back
 
@@ -75,10 +76,6 @@ def test_the_focus_follows_its_job(spool):
         terminal.send("K")
         terminal.wait_until(lambda: terminal.emulator.screen.cursor.y != before, "it moves up")
         terminal.wait_until(lambda: "d.wav" in row_at_cursor(terminal), "the focus is on the same job")
-
-
-def row_at_cursor(terminal):
-    return terminal.rows()[terminal.emulator.screen.cursor.y]
 
 
 def test_one_bell_at_the_end_of_a_batch_and_no_notification_unasked(spool):

@@ -6,6 +6,7 @@ import signal
 
 import pytest
 
+from front_end import row_at_cursor
 from sources import empty
 
 
@@ -13,7 +14,7 @@ def test_filter_over_ten_thousand(spool):
     empty(spool.media, [f"Concert in the City {number}.mkv" for number in range(10_000)])
     with spool.start() as terminal:
         terminal.press("\x1b[6~jj")
-        focus = terminal.rows()[terminal.emulator.screen.cursor.y]
+        focus = row_at_cursor(terminal)
         terminal.press("/")
         for typed in range(1, len("city 99") + 1):
             terminal.send("city 99"[typed - 1])
@@ -21,7 +22,7 @@ def test_filter_over_ten_thousand(spool):
         matching = sum("99" in str(number) for number in range(10_000))
         terminal.wait_for(f" {matching}/10000")
         terminal.press("\x1b")
-        assert terminal.rows()[terminal.emulator.screen.cursor.y] == focus
+        assert row_at_cursor(terminal) == focus
 
 
 def test_fifty_thousand_names_never_freeze_the_screen(spool):
