@@ -5,6 +5,8 @@ import shutil
 
 import pytest
 
+from meanwhile import Meanwhile
+
 
 @pytest.fixture
 def waiting(spool, media):
@@ -46,6 +48,41 @@ def test_cancel_retry_and_remove(spool, waiting):
     assert spool("cancel", "--all").code == 5
     assert spool("rm", "--all").code == 0
     assert states(spool) == []
+
+
+def meanwhile(spool, verb, happens):
+    return Meanwhile(spool.work / "s", spool.home / "spoold.sock", f"/{verb} HTTP/".encode(), happens)
+
+
+def test_a_job_that_has_moved_on_is_no_failure_of_a_verb_for_all(spool, waiting):
+    """Others retry a job, and remove another, after the verb has read the list and before it asks for its change."""
+    assert spool("cancel", "--all").code == 0
+
+    def others():
+        assert spool("retry", waiting[1]).code == 0
+        assert spool("rm", waiting[2]).code == 0
+
+    with meanwhile(spool, "retry", others) as between:
+        retried = spool("retry", "--all", "--json", "--server", between.url)
+    assert retried.code == 0
+    assert [record["id"] for record in retried.records] == [waiting[0]]
+    assert "b.mkv: " in retried.err and "c.mkv: " in retried.err
+    assert states(spool) == ["queued", "queued"]
+
+
+def test_when_all_have_moved_on_there_was_nothing_to_do(spool, waiting):
+    with meanwhile(spool, "cancel", lambda: spool("rm", *waiting)) as between:
+        cancelled = spool("cancel", "--all", "--json", "--server", between.url)
+    assert cancelled.code == 5
+    assert cancelled.records == []
+
+
+def test_a_named_job_that_has_moved_on_is_a_failure(spool, waiting):
+    with meanwhile(spool, "cancel", lambda: spool("rm", waiting[1])) as between:
+        cancelled = spool("cancel", *waiting[:2], "--all", "--json", "--server", between.url)
+    assert cancelled.code == 1
+    assert [error["code"] for error in cancelled.of("error")] == ["not_found"]
+    assert states(spool) == ["cancelled", "cancelled"]
 
 
 def test_pause_and_resume(spool, waiting):

@@ -102,7 +102,8 @@ struct MoveVerb: Verb {
         if move == .top || move == .down { jobs.reverse() }
         var control = JobControl(context: context, client: client, done: "moved \(move.rawValue)")
         control.width = 1
-        return try await control.run(jobs) { id throws(ClientError) in try await client.change(id, JobPatch(move: move))
+        return try await control.run(ChosenJobs(jobs: jobs, named: Set(ids))) { id throws(ClientError) in
+            try await client.change(id, JobPatch(move: move))
         }
     }
 }

@@ -21,11 +21,11 @@ struct GetVerb: Verb {
 
     func perform(_ context: VerbContext) async throws -> ExitStatus {
         let client = try await context.client()
-        let jobs = try await selection.resolve(client) { $0.state == .done && $0.result?.available == true }
+        let chosen = try await selection.resolve(client) { $0.state == .done && $0.result?.available == true }
         let directory = context.absolute(destination ?? ".")
         var refused = 0
         var wanted: [Download] = []
-        for job in jobs {
+        for job in chosen.jobs {
             guard let download = Download(job, into: directory) else {
                 refused += 1
                 context.output.failure(

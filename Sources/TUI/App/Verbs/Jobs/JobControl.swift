@@ -12,12 +12,13 @@ struct JobControl {
     /// Requests at once; 1 keeps the order.
     var width = 8
 
-    func run(_ jobs: [Job], _ body: @escaping @Sendable (JobID) async throws(ClientError) -> Job?) async throws
+    func run(_ chosen: ChosenJobs, _ body: @escaping @Sendable (JobID) async throws(ClientError) -> Job?) async throws
         -> ExitStatus
     {
         var failures: [ClientError] = []
+        var changes = 0
         try await withThrowingTaskGroup(of: (Job, Result<Job?, ClientError>).self) { group in
-            var left = jobs[...]
+            var left = chosen.jobs[...]
             func add() {
                 guard let job = left.popFirst() else { return }
                 group.addTask {
@@ -34,16 +35,25 @@ struct JobControl {
             for try await (job, result) in group {
                 add()
                 switch result {
-                case .success(let changed): report(job, changed)
+                case .success(let changed):
+                    changes += 1
+                    report(job, changed)
                 case .failure(let error):
+                    context.output.note("\(JobText.name(job.name).text): \(error.message)")
+                    guard !hasMovedOn(job, error, chosen) else { continue }
                     failures.append(error)
                     context.output.record(
                         ErrorRecord(code: error.problem?.code.rawValue ?? error.code.rawValue, message: error.message))
-                    context.output.note("\(JobText.name(job.name).text): \(error.message)")
                 }
             }
         }
-        return failures.first.map { ExitStatus($0) } ?? .success
+        return failures.first.map { ExitStatus($0) } ?? (changes > 0 ? .success : .nothingToDo)
+    }
+
+    /// The job was of the kind asked for when the list was read, and is no more: nothing was missed.
+    private func hasMovedOn(_ job: Job, _ error: ClientError, _ chosen: ChosenJobs) -> Bool {
+        guard !chosen.named.contains(job.id), let code = error.problem?.code else { return false }
+        return code == .conflict || code == .notFound
     }
 
     private func report(_ job: Job, _ changed: Job?) {

@@ -18,7 +18,7 @@ struct JobSelection: ParsableArguments {
 
     /// The chosen jobs in the order given, then oldest first. Of `--all`, `--failed` and `--batch` only those that
     /// `applies` holds for.
-    func resolve(_ client: SpoolClient, applies: (Job) -> Bool) async throws -> [Job] {
+    func resolve(_ client: SpoolClient, applies: (Job) -> Bool) async throws -> ChosenJobs {
         guard !jobs.isEmpty || all || failed || batch != nil else {
             throw VerbFailure.usage("name at least one job, or give --all, --failed or --batch (see spool ls)")
         }
@@ -28,6 +28,7 @@ struct JobSelection: ParsableArguments {
             let id = try JobPrefix.resolve(text, among: known.map(\.id))
             chosen += known.filter { $0.id == id }
         }
+        let named = Set(chosen.map(\.id))
         let batchID = try batch.map { try resolveBatch($0, known) }
         let isMass = all || failed || batchID != nil
         let mass = known.filter { job in
@@ -36,7 +37,7 @@ struct JobSelection: ParsableArguments {
         var seen: Set<JobID> = []
         chosen = (chosen + mass).filter { seen.insert($0.id).inserted }
         guard !chosen.isEmpty else { throw VerbFailure(.nothingToDo, "nothing to do: there are no such jobs") }
-        return chosen
+        return ChosenJobs(jobs: chosen, named: named)
     }
 
     private func resolveBatch(_ text: String, _ known: [Job]) throws -> BatchID {
