@@ -50,8 +50,13 @@ def cancel(terminal, name):
 def quit_cleanly(terminal):
     """Quits, and sees to it that the terminal is as it was."""
     terminal.send("q")
-    assert terminal.wait_exit(30) == 0
+    assert terminal.wait_exit() == 0
+    wait_until_given_back(terminal)
     assert terminal.modes() == terminal.initial_modes
-    assert not terminal.emulator.screen.in_alternate_screen
     assert terminal.emulator.screen.private_modes <= {7, 25}, "modes are left behind"
-    assert not terminal.emulator.screen.cursor.hidden
+
+
+def wait_until_given_back(terminal):
+    """The last bytes of a program that has ended may come after its end."""
+    screen = terminal.emulator.screen
+    terminal.wait_until(lambda: not screen.in_alternate_screen and not screen.cursor.hidden, "the screen is given back")

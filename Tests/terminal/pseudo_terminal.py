@@ -100,7 +100,8 @@ class Terminal:
     def settle(self, quiet=0.3, timeout=TIMEOUT):
         """Waits for output to stop for `quiet` seconds, and for the program to have nothing left to do."""
         deadline = time.monotonic() + timeout
-        while self.pump(quiet) or self.is_busy():
+        # What it wrote between the two looks has come by the third.
+        while self.pump(quiet) or self.is_busy() or self.pump(0.02):
             assert time.monotonic() < deadline, "output does not stop; the screen:\n" + self.text()
 
     def is_busy(self):
@@ -108,10 +109,15 @@ class Terminal:
         if self.slave is not None and self.unread() > 0:
             return self.state() not in "TZX"
         try:
-            threads = os.listdir(f"/proc/{self.pid}/task")
-            return any(state_of(f"/proc/{self.pid}/task/{thread}/stat") in "RD" for thread in threads)
+            folder = f"/proc/{self.foreground()}/task"
+            return any(state_of(f"{folder}/{thread}/stat") in "RD" for thread in os.listdir(folder))
         except (FileNotFoundError, ProcessLookupError):
             return False
+
+    def foreground(self):
+        """The process to which the keys go: under a shell not the child."""
+        leader = os.tcgetpgrp(self.master)
+        return leader if os.path.exists(f"/proc/{leader}") else self.pid
 
     def unread(self):
         """Bytes that have been typed and that the program has not read."""

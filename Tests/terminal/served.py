@@ -170,7 +170,9 @@ class _Handler(BaseHTTPRequestHandler):
         if path == "/v1/users/me":
             return self.json(200, state.profile(state.tokens[token]))
         if path == "/v1/jobs":
-            return self.json(200, {"jobs": list(state.jobs.values()), "revision": state.revision})
+            with state.changed:
+                page = {"jobs": list(state.jobs.values()), "revision": state.revision}
+            return self.json(200, page)
         if path == "/v1/events":
             return self.events()
         if (method, path) == ("POST", "/upload"):

@@ -28,8 +28,8 @@ def test_cancelling_asks_and_enter_is_no(spool):
         terminal.wait_for("Cancel endless.wav?")
         terminal.send("y")
         terminal.wait_for("× cancelled")
-        terminal.press("c")
-        assert "It has ended already: cancelled." in terminal.text()
+        terminal.send("c")
+        terminal.wait_for("It has ended already: cancelled.")
 
 
 def test_removing_asks_and_u_brings_back(spool):
@@ -57,10 +57,11 @@ def test_removing_asks_and_u_brings_back(spool):
 def test_an_impossible_action_says_why(spool):
     empty(spool.media, ["a.mkv"])
     with spool.start() as terminal:
-        for keys, reason in [("2c", "The list is empty."), ("3s", "The list is empty."), ("1u", "nothing to undo"),
-                             ("b", "No bookmarks yet")]:
-            terminal.press(keys)
-            assert reason in terminal.text(), keys
+        # Notices go by the clock: not `press`, which waits until the screen rests.
+        for keys, reason in [("2c", "The list is empty."), ("1u", "nothing to undo"), ("3s", "The list is empty."),
+                             ("1b", "No bookmarks yet")]:
+            terminal.send(keys)
+            terminal.wait_for(reason)
 
 
 def test_the_focus_follows_its_job(spool):
@@ -72,9 +73,8 @@ def test_the_focus_follows_its_job(spool):
         # Not `press`: bars that move need not let the output rest.
         terminal.send("G")
         terminal.wait_until(lambda: "d.wav" in row_at_cursor(terminal), "the last job is in focus")
-        before = terminal.emulator.screen.cursor.y
         terminal.send("K")
-        terminal.wait_until(lambda: terminal.emulator.screen.cursor.y != before, "it moves up")
+        terminal.wait_until(lambda: re.search(r"d\.wav.*\n.*c\.wav", terminal.text()), "it moves up")
         terminal.wait_until(lambda: "d.wav" in row_at_cursor(terminal), "the focus is on the same job")
 
 
@@ -124,8 +124,8 @@ def test_the_mouse_when_it_is_asked_for(spool, how):
         assert set(re.findall(rb"\x1b\[\?(10\d\d)h", terminal.log)) <= {b"1000", b"1006", b"1049"}
         terminal.press("\x1b[<64;10;5M")
         assert terminal.emulator.screen.cursor.y == top + 1
-        terminal.press("\x1b[<0;12;1M")
-        assert "No jobs yet" in terminal.text()
+        terminal.send("\x1b[<0;12;1M")
+        terminal.wait_for("No jobs yet")
         terminal.send("q")
         assert terminal.wait_exit() == 0
         assert_given_back(terminal)
@@ -188,5 +188,7 @@ def is_same(terminal, reference):
 
 
 def plain(terminal):
-    rows = [re.sub(r"[0-9.]+ .?B free", "", row.translate(DRAWN)) for row in terminal.rows()]
+    rows = [row.translate(DRAWN) for row in terminal.rows()]
+    # The free space changes, and with it its width.
+    rows[1] = re.sub(r" +", " ", re.sub(r"[0-9.]+ .?B free", "", rows[1]))
     return rows[:-2] + rows[-1:]

@@ -32,7 +32,7 @@ def test_from_marking_to_the_mp3(spool, size):
         terminal.wait_for("Save 1 MP3 to")
         terminal.press("\x15")
         terminal.send(f"{spool.home}/saved\r")
-        terminal.wait_for("saved")
+        terminal.wait_for("✓ saved")
         terminal.send("q")
         assert terminal.wait_exit() == 0
     assert sorted(os.listdir(spool.media)) == ["one.mp3", "one.wav", "two.mp3", "two.wav"]

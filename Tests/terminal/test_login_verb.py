@@ -24,7 +24,7 @@ def verb(front_end, *arguments):
 
 def run(front_end, *arguments, text=b""):
     return subprocess.run(
-        [front_end.path, *arguments], input=text, capture_output=True, timeout=30, cwd=front_end.folder,
+        [front_end.path, *arguments], input=text, capture_output=True, timeout=120, cwd=front_end.folder,
         env=os.environ | front_end.variables)
 
 

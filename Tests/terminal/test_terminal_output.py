@@ -14,7 +14,12 @@ def test_idle_writes_nothing(program):
         terminal.settle(6.0)
         before = terminal.cpu_seconds()
         assert terminal.pump(5) == 0
-        assert terminal.cpu_seconds() - before <= 0.02
+        assert_idle(terminal, before)
+
+
+def assert_idle(terminal, before):
+    """Two clock ticks of a process that sleeps may fall into any five seconds, the user's and the system's."""
+    assert round(100 * (terminal.cpu_seconds() - before)) <= 3
 
 
 def test_byte_budgets(probe):

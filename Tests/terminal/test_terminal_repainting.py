@@ -4,8 +4,11 @@ import os
 import random
 import shutil
 import subprocess
+import time
 
 import pytest
+
+from pseudo_terminal import TIMEOUT
 
 KEYS = ["j", "k", "\x1b[6~", "\x1b[5~", "\x1b[F", "\x1b[H", "i", "\x1b[200~音楽 🎬 x\x1b[201~", "\x1b[D", "\x7f", "?"]
 
@@ -42,22 +45,25 @@ def test_random_keys_in_tmux(probe):
     def tmux(*arguments):
         return subprocess.run([*server, *arguments], check=True, capture_output=True, text=True).stdout
 
-    def settled():
-        last = None
-        while (now := tmux("capture-pane", "-pe")) != last:
-            last = now
-            subprocess.run(["sleep", "0.3"], check=True)
-        return now
+    def wait_for(text):
+        deadline = time.monotonic() + TIMEOUT
+        while text not in tmux("capture-pane", "-p"):
+            assert time.monotonic() < deadline, text
+            time.sleep(0.05)
+
+    def rows_after(*keys, answer):
+        """As `cells_after`, with the colours."""
+        tmux("send-keys", *keys)
+        wait_for(answer)
+        return tmux("capture-pane", "-pe").splitlines()[:-1]
 
     tmux("new-session", "-d", "-x", "80", "-y", "24", f"LANG=C.UTF-8 {probe.path}")
     try:
-        while "? help" not in settled():
-            pass
+        wait_for("? help")
         for _ in range(5):
             for _ in range(10):
                 tmux("send-keys", dice.choice(["j", "k", "NPage", "PPage", "Home", "End"]))
-            before = settled()
-            tmux("send-keys", "C-l")
-            assert settled() == before
+            before = rows_after("F12", answer="key function(12)")
+            assert rows_after("C-l", "F11", answer="key function(11)") == before
     finally:
         subprocess.run([*server, "kill-server"], check=False)

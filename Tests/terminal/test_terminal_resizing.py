@@ -5,11 +5,11 @@ import re
 
 
 def shown(terminal):
-    """The cells of all rows but the last, whose hints may tell of the resize, without the size of the free space."""
+    """The cells of all rows but the last, whose hints may tell of the resize, without the free space at the end of the
+    second, which changes, and its width with it."""
     rows = terminal.emulator.cells()[:-1]
-    free = re.search(r"[0-9.]+ .?B free$", terminal.rows()[1])
-    if free:
-        rows[1] = rows[1][:free.start()]
+    if terminal.rows()[1].endswith("B free"):
+        rows[1] = rows[1][:-len("1,023 GB free")]
     return rows
 
 

@@ -5,6 +5,7 @@ import select
 import signal
 import time
 
+from pseudo_terminal import TIMEOUT
 
 def send_unread(terminal, keys):
     """Sends keys without reading a byte of the answers."""
@@ -30,7 +31,7 @@ def test_sigterm_while_stalled(probe):
     with probe.start("--rows=5000") as terminal:
         send_unread(terminal, [b"j", b"\x1b[6~", b"k"] * 1000)
         terminal.kill(signal.SIGTERM)
-        deadline = time.monotonic() + 5
+        deadline = time.monotonic() + TIMEOUT
         while terminal.state() != "Z":
             assert time.monotonic() < deadline
             time.sleep(0.02)

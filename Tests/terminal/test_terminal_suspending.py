@@ -6,6 +6,7 @@ import termios
 
 import pytest
 
+from front_end import row_at_cursor
 from pseudo_terminal import Terminal
 
 
@@ -20,29 +21,35 @@ def shell(program):
         yield terminal
 
 
+def wait_for_prompt(shell):
+    """On the main screen; only then has the program ended or stopped, and taken what was typed to it."""
+    shell.wait_until(
+        lambda: not shell.emulator.screen.in_alternate_screen and row_at_cursor(shell).strip() == "shell$", "a prompt")
+
+
 def test_ctrl_z_and_fg(shell, program):
     before = shell.rows()
-    for _ in range(3):
+    for number in range(3):
         shell.send("\x1a")
-        shell.wait_for("Stopped")
+        wait_for_prompt(shell)
         assert not shell.emulator.screen.in_alternate_screen
         assert not shell.emulator.screen.cursor.hidden
-        shell.send("echo $((6*7))\r")
-        shell.wait_for("42")
+        shell.send(f"echo stop$(({number}+1))\r")
+        shell.wait_for(f"stop{number + 1}")
         shell.send("fg\r")
         shell.wait_for(program.ready)
         shell.settle()
         assert shell.emulator.screen.in_alternate_screen
         assert shell.rows()[1:-1] == before[1:-1]
     shell.send("q")
-    shell.wait_for("shell$")
+    wait_for_prompt(shell)
     shell.send("echo after$((1+1))\r")
     shell.wait_for("after2")
 
 
 def test_stop_in_the_background_waits_for_fg(shell, program):
     shell.send("\x1a")
-    shell.wait_for("Stopped")
+    wait_for_prompt(shell)
     shell.send("clear; bg\r")
     shell.settle()
     assert not any(program.ready in row for row in shell.rows())
