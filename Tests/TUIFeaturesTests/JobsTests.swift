@@ -77,24 +77,6 @@ import TUIScreen
         #expect(!driver.take().contains(.after(1000, .tick)))
     }
 
-    @Test func aJobThatHasEndedBeforeItIsToldOfRings() {
-        var driver = driver()
-        driver.feed(job(1, .done, revision: 2))
-        #expect(driver.take().contains(.bell))
-        #expect(driver.screen.contains("All jobs are done."))
-    }
-
-    @Test func aBatchThatEndsRingsOnce() {
-        var driver = driver(job(1, .converting), job(2))
-        driver.feed(job(1, .done, revision: 2))
-        #expect(!driver.take().contains(.bell))
-        driver.feed(job(2, .failed, revision: 3))
-        #expect(driver.take().contains(.bell))
-        #expect(driver.screen.contains("All jobs have ended; 1 failed"))
-        driver.feed(job(2, .failed, revision: 4) { $0.priority = 1 })
-        #expect(!driver.take().contains(.bell))
-    }
-
     @Test func controlsGoToTheMarkedJobsOrTheFocusedOne() {
         var driver = driver(job(1), job(2), job(3, .failed))
         driver.type("K")

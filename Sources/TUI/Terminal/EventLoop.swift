@@ -157,8 +157,14 @@ public final class EventLoop<Event: Sendable> {
 
     private func takeExpired(_ handle: (Input) -> Void) {
         let now = Self.now()
-        take(decoder.expire(at: now), handle)
+        if let deadline = decoder.deadline, now >= deadline, !isInputWaiting { take(decoder.expire(at: now), handle) }
         takePosted(timers.take(dueBy: now), handle)
+    }
+
+    /// The rest of a key may have come while something else was handled.
+    private var isInputWaiting: Bool {
+        var polled = pollfd(fd: session.input, events: Int16(POLLIN), revents: 0)
+        return poll(&polled, 1, 0) > 0
     }
 
     private static func now() -> Int { Int(MonotonicClock.milliseconds()) }

@@ -18,9 +18,8 @@ struct ServerLink: Sendable {
         var lastProblem: String?
         while !Task.isCancelled {
             do throws(ClientError) {
-                let client = try await connect()
+                let client = try await connect(use)
                 lastProblem = nil
-                await use(client)
                 try await follow(client)
             } catch {
                 if Task.isCancelled { return }
@@ -37,13 +36,17 @@ struct ServerLink: Sendable {
         }
     }
 
-    private func connect() async throws(ClientError) -> SpoolClient {
+    private func connect(_ use: @Sendable (SpoolClient) async -> Void) async throws(ClientError) -> SpoolClient {
         if let daemon {
             if !daemon.isRunning { post(.connection(.connecting("starting the daemon"))) }
             try await daemon.ensureRunning()
         }
         let client = try client()
-        post(.connection(.ready(try await client.info())))
+        let info = try await client.info()
+        if Task.isCancelled { throw ClientError(.cancelled, "another server was chosen") }
+        // What has waited for the server is asked of it at once.
+        await use(client)
+        post(.connection(.ready(info)))
         if case .given(let profile) = choice {
             let account = try await BlockingThread.attempt { [paths] () throws(ClientError) in
                 // The login may have given it a name.
@@ -95,7 +98,12 @@ struct ServerLink: Sendable {
     }
 
     private func announceReturn(_ client: SpoolClient) async {
-        if let info = try? await client.info() { post(.connection(.ready(info))) }
+        var waits = Backoff()
+        while !Task.isCancelled {
+            if let info = try? await client.info() { return post(.connection(.ready(info))) }
+            guard let wait = waits.next() else { return }
+            try? await Task.sleep(for: wait)
+        }
     }
 }
 

@@ -39,21 +39,21 @@ final class UploadWork: Sendable {
     ) async {
         var sizes: [Int64] = []
         for upload in batch { sizes.append(await FileVersion.current(of: upload.path)?.size ?? 0) }
-        let first = state.withLock { state in
-            defer { state.items += sizes.map { Item(size: $0) } }
-            return state.items.count
-        }
         let uploads = Uploads(MultipartUpload(client, limit: limit))
-        let task = Task {
-            let failures = Mutex(0)
-            await uploads.send(batch) { index, change in
-                if case .failed = change { failures.withLock { $0 += 1 } }
-                self.take(change, of: batch[index], at: first + index, to: destination)
+        // With its task at once: the end of another batch clears what no task belongs to.
+        state.withLock { state in
+            let first = state.items.count
+            state.items += sizes.map { Item(size: $0) }
+            state.tasks[first] = Task {
+                let failures = Mutex(0)
+                await uploads.send(batch) { index, change in
+                    if case .failed = change { failures.withLock { $0 += 1 } }
+                    self.take(change, of: batch[index], at: first + index, to: destination)
+                }
+                await onEnd(failures.withLock { $0 } == 0)
+                self.end(first)
             }
-            await onEnd(failures.withLock { $0 } == 0)
-            self.end(first)
         }
-        state.withLock { $0.tasks[first] = task }
         report(isUrgent: true)
     }
 
@@ -85,28 +85,30 @@ final class UploadWork: Sendable {
 
     private func report(isUrgent: Bool) {
         let now = WallClock.now()
-        let status = state.withLock { state -> UploadStatus? in
+        // Posted under the lock, or the screens would hear of the end before the last report.
+        state.withLock { state in
+            guard !state.tasks.isEmpty else { return }
             let sent = state.items.reduce(0) { $0 + $1.sent }
             let passed = now - state.told.time
-            guard isUrgent || passed >= Self.interval else { return nil }
+            guard isUrgent || passed >= Self.interval else { return }
             if passed > 0, passed < 10_000 {
                 let current = Double(max(sent - state.told.sent, 0)) * 1000 / Double(passed)
                 state.speed = state.speed == 0 ? current : state.speed * 0.7 + current * 0.3
             }
             state.told = (now, sent)
-            return UploadStatus(
+            let status = UploadStatus(
                 files: state.items.count, ended: state.items.count { $0.hasEnded }, sent: sent,
                 size: state.items.reduce(0) { $0 + $1.size }, speed: state.speed)
+            post(.uploads(status))
         }
-        if let status { post(.uploads(status)) }
     }
 
     private func end(_ first: Int) {
-        let isOver = state.withLock { state in
+        state.withLock { state in
             state.tasks[first] = nil
-            if state.tasks.isEmpty { state = State() }
-            return state.tasks.isEmpty
+            guard state.tasks.isEmpty else { return }
+            state = State()
+            post(.uploads(nil))
         }
-        if isOver { post(.uploads(nil)) }
     }
 }

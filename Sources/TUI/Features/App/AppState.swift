@@ -24,6 +24,7 @@ public struct AppState: Sendable {
     var deliveries: [JobID: RawName] = [:]
     /// The first job of a batch that was just queued: gets the focus once it is in the list.
     var awaited: JobID?
+    var batchEnds = BatchEnds()
     var queue: QueueStatus?
     /// The list of jobs has arrived at least once.
     var knowsJobs = false

@@ -75,6 +75,7 @@ extension AppState {
         settleHeights()
         settleProbe()
         settleLog()
+        settleBatchEnds()
         if !isTicking, showsRunningTime {
             isTicking = true
             emit(.after(1000, .tick))

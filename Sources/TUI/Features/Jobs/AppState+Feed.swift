@@ -21,6 +21,7 @@ extension AppState {
         knowsJobs = true
         let focus = (jobs.focusedJob(in: table)?.id, downloads.focusedJob(in: table)?.id)
         table = JobTable()
+        batchEnds = BatchEnds()
         for job in all { _ = table.store(job) }
         jobs.rebuild(table)
         downloads.rebuild(table)
@@ -65,12 +66,19 @@ extension AppState {
         downloads.update(slot, in: table)
         if old?.attempt != job.attempt || old?.state != job.state { logs[job.id] = nil }
         deliver(job)
+        batchEnds.toldOf(job.id)
         // A short job may have ended before it is told of at all.
-        let hasEnded = job.state.isFinal && old?.state.isFinal != true
-        if hasEnded, job.state != .cancelled, table.totals.left[job.batch] == nil { batchEnded() }
+        guard job.state.isFinal, old?.state.isFinal != true else { return }
+        if job.state != .cancelled {
+            batchEnds.jobEnded(job)
+        } else if table.totals.left[job.batch] == nil {
+            batchEnds.dismiss(job.batch)
+        }
     }
 
-    private mutating func batchEnded() {
+    /// Announces the end of a batch once nothing of any is on its way to the server.
+    mutating func settleBatchEnds() {
+        guard uploads == nil, plan?.submission == nil, batchEnds.take(left: table.totals.left) else { return }
         emit(.bell)
         guard table.totals.unfinished == 0 else { return say(.success, "A batch has ended.") }
         let failed = table.totals.failed
@@ -80,7 +88,9 @@ extension AppState {
     }
 
     private mutating func forget(_ id: JobID) {
-        guard let slot = table.remove(id) else { return }
+        batchEnds.toldOf(id)
+        guard let batch = table[id]?.batch, let slot = table.remove(id) else { return }
+        if table.totals.left[batch] == nil { batchEnds.dismiss(batch) }
         jobs.update(slot, in: table)
         downloads.update(slot, in: table)
         jobs.marks.remove(id)

@@ -94,6 +94,7 @@ extension AppState {
             }
             plan = nil
             screen = .jobs
+            for id in receipt.jobs where table[id] == nil { batchEnds.expect(id) }
             awaited = receipt.jobs.first
             focusAwaited()
             if receipt.jobs.isEmpty {

@@ -9,7 +9,7 @@ extension AppState {
     mutating func uploaded(_ receipt: JobReceipt, to directory: RawName) {
         for id in receipt.jobs {
             deliveries[id] = directory
-            if let job = table[id] { deliver(job) }
+            if let job = table[id] { deliver(job) } else { batchEnds.expect(id) }
         }
     }
 
