@@ -7,6 +7,8 @@ import sys
 from contextlib import contextmanager
 from pathlib import Path
 
+from servers import PATIENCE
+
 
 def servers_in(environment):
     """What `Tests/services/up` tells of its servers."""
@@ -46,7 +48,7 @@ class OwnServers:
 
     def _command(self, verb, name):
         with socket.socket(socket.AF_UNIX) as control:
-            control.settimeout(60)
+            control.settimeout(PATIENCE + 30)
             control.connect(self.environment["SPOOL_TEST_CONTROL"])
             control.sendall(f"{verb} {name}".encode())
             answer = control.recv(4096).decode().strip()

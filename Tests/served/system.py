@@ -20,6 +20,8 @@ from servers import free_port
 from service import Service
 
 PATIENCE = 90
+# Seconds between two looks: asking takes the processor from the conversions, which stand back.
+PAUSE = 0.2
 PASSWORD = "correct horse battery"
 SERVERS = servers_in(os.environ)
 ENDS = {"done", "failed", "cancelled"}
@@ -65,8 +67,14 @@ class System:
             text=True, timeout=timeout, env=self.environment | (environment or {}))
 
     def migrate(self):
-        result = self.spoold("migrate")
-        assert result.returncode == 0, result.stderr
+        """It looks once for each server: one that is slow at that moment is looked for again."""
+
+        def is_migrated():
+            result = self.spoold("migrate")
+            print(result.stderr, end="")
+            return result.returncode == 0
+
+        wait_until(is_migrated, PATIENCE, pause=PAUSE)
         return self
 
     def add_user(self, email="ann@example.org", password=PASSWORD):
@@ -152,7 +160,7 @@ class System:
         return {job["id"]: job for job in reply.json()["jobs"]}
 
     def wait_for(self, token, condition, seconds=PATIENCE):
-        wait_until(lambda: condition(self.jobs(token)), seconds)
+        wait_until(lambda: condition(self.jobs(token)), seconds, pause=PAUSE)
 
     def wait_done(self, token, jobs, seconds=PATIENCE):
         self.wait_for(token, lambda known: all(known[job]["state"] in ENDS for job in jobs), seconds)
@@ -175,12 +183,13 @@ class System:
     def audit(self):
         """What does not hold of I2 to I5."""
         homes = [service.home for service in self.services]
-        return audit(jobs_of_mysql(self.mysql), homes, GridFS(self.mongodb), self.mailbox)
+        with GridFS(self.mongodb) as blobs:
+            return audit(jobs_of_mysql(self.mysql), homes, blobs, self.mailbox)
 
-    def expect_sound(self, token, jobs, mails):
-        """Every job done once, one mail for each event, and nothing left behind."""
+    def expect_sound(self, token, jobs, mails, seconds=PATIENCE):
+        """Every job done once, one mail for each event within `seconds`, and nothing left behind."""
         self.wait_done(token, jobs)
-        found = self.wait_mails(mails)
+        found = self.wait_mails(mails, seconds)
         assert set(self.jobs(token)) == set(jobs)
         assert len(found) == mails, [str(mail["Subject"]) for mail in found]
         self.expect_sound_stores()
@@ -188,7 +197,7 @@ class System:
     def expect_sound_stores(self):
         """A video's deletion may be half done when the mail comes: what holds in the end counts."""
         try:
-            wait_until(lambda: not self.audit(), PATIENCE)
+            wait_until(lambda: not self.audit(), PATIENCE, pause=PAUSE)
         except AssertionError:
             assert self.audit() == []
 

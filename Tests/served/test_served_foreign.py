@@ -10,14 +10,24 @@ import jwt
 import pymongo
 import pytest
 
+from person import wait_until
+from system import PATIENCE
+
 
 def messages(system, queue):
     keys = {name.lower(): system.servers[name.upper()] for name in ("aws_access_key_id", "aws_secret_access_key")}
     sqs = boto3.client(
         "sqs", endpoint_url=system.servers["SPOOL_TEST_SQS_ENDPOINT"], region_name=system.servers["AWS_REGION"], **keys)
     url = sqs.get_queue_url(QueueName=system.environment[queue])["QueueUrl"]
-    found = sqs.receive_message(QueueUrl=url, MaxNumberOfMessages=10, WaitTimeSeconds=10)
-    return [json.loads(message["Body"]) for message in found["Messages"]]
+    found = []
+
+    def receive():
+        answer = sqs.receive_message(QueueUrl=url, MaxNumberOfMessages=10, WaitTimeSeconds=10)
+        found.extend(json.loads(message["Body"]) for message in answer.get("Messages", []))
+        return found
+
+    wait_until(receive, PATIENCE)
+    return found
 
 
 def test_boto3_reads_messages_and_pymongo_reads_files(system, clips):
@@ -25,8 +35,8 @@ def test_boto3_reads_messages_and_pymongo_reads_files(system, clips):
     token = system.log_in()
     job = system.accepted(token, clips.short)
     batch = system.jobs(token)[job]["batch"]
-    [wake_up] = messages(system, "SPOOL_SQS_VIDEO_QUEUE")
-    assert wake_up.pop("request")
+    # The sweeper, which knows of no request, sends another when the first is slow.
+    [wake_up] = [message for message in messages(system, "SPOOL_SQS_VIDEO_QUEUE") if message.pop("request", None)]
     assert wake_up == {"type": "work", "batch": batch, "job": job}
     database = pymongo.MongoClient(system.mongodb).get_default_database()
     video = gridfs.GridFSBucket(database, "videos").open_download_stream_by_name(job)

@@ -40,7 +40,7 @@ def test_the_database_hangs(fragile, own_servers, clips):
     with own_servers.hanging("mysql"):
         expect_refusals(listing, login, lambda: fragile.upload(token, clips.short))
         expect_refusals(*[listing] * CROWD)
-        assert curl(f"{fragile.url}/healthz", timeout=5).status == 200
+        assert curl(f"{fragile.url}/healthz", timeout=MARGIN).status == 200
     wait_until(lambda: listing().status == 200 and login().status == 200, PATIENCE)
     jobs.append(fragile.accepted(token, clips.short))
     fragile.expect_sound(token, jobs, mails=len(jobs))
@@ -55,7 +55,7 @@ def test_the_store_of_files_hangs(fragile, own_servers, clips):
             refused = pool.submit(expect_refusals, *[download] * CROWD)
             # Who does not need the files is served meanwhile.
             for _ in range(10):
-                assert curl("-H", f"Authorization: Bearer {token}", f"{fragile.url}/v1/jobs", timeout=5).status == 200
+                assert asking(fragile, token, "/v1/jobs")().status == 200
             refused.result()
     wait_until(lambda: download().status == 200, PATIENCE)
     jobs.append(fragile.accepted(token, clips.short))

@@ -72,7 +72,6 @@ def test_slow_clients_are_cut_while_others_are_served(system):
 
     assert len(crowd.present) == COUNT
     wait_until(served_meanwhile, PATIENCE)
-    assert len(latencies) > 1
     slowest = sorted(latencies)[-3:]
     print(f"{len(latencies)} requests, the slowest {[round(1000 * value) for value in slowest]} ms, curl included")
     assert system.get(token, "/v1/jobs").status == 200

@@ -50,9 +50,15 @@ class GridFS:
         import gridfs
         import pymongo
 
-        client = pymongo.MongoClient(uri)
-        self.database = client.get_default_database("spool")
+        self.client = pymongo.MongoClient(uri)
+        self.database = self.client.get_default_database("spool")
         self.bucket = gridfs.GridFSBucket(self.database, "mp3s")
+
+    def __enter__(self):
+        return self
+
+    def __exit__(self, *_):
+        self.client.close()
 
     def mp3s(self) -> dict[str, str]:
         return {

@@ -1,5 +1,6 @@
 """The socket by which a test stops, starts, pauses and resumes a server of `up`."""
 
+import contextlib
 import socket
 import threading
 from pathlib import Path
@@ -28,4 +29,6 @@ def _serve(listener: socket.socket, servers: dict) -> None:
                 answer = "ok"
             except Exception as error:
                 answer = f"error: {error}"
-            connection.sendall(f"{answer}\n".encode())
+            # Who has hung up meanwhile must not end this thread, and with it what it has started.
+            with contextlib.suppress(OSError):
+                connection.sendall(f"{answer}\n".encode())

@@ -64,12 +64,12 @@ def is_alive(pid):
         return False
 
 
-def wait_until(condition, seconds=60):
+def wait_until(condition, seconds=60, pause=0.01):
     """Waits for a condition; the limit only ends a wait in vain."""
     deadline = time.monotonic() + seconds
     while not condition():
         assert time.monotonic() < deadline, "waited in vain"
-        time.sleep(0.01)
+        time.sleep(pause)
 
 
 def interrupt(process):

@@ -11,6 +11,7 @@ public struct SMTPMailer: Mailer {
     private let caFile: String?
     private let journal: any MailJournal
     private let pauses: [Duration]
+    private let settlingPause: Duration
     private let threads = CurlThreads(count: 2, label: "spool.smtp")
 
     /// A conversation lasts at most a minute before the mail leaves.
@@ -20,15 +21,17 @@ public struct SMTPMailer: Mailer {
     ///   - sender: one address; its host is the Message-ID's and the greeting's.
     ///   - caFile: PEM certificates to trust instead of the system's.
     ///   - pauses: before the second attempt, the third and so on, when the server is away or answers 4xx.
+    ///   - settlingPause: between two tries to tell a journal that is away.
     public init(
         server: SMTPServer, sender: String, journal: any MailJournal, caFile: String? = nil,
-        pauses: [Duration] = [.seconds(1), .seconds(4)]
+        pauses: [Duration] = [.seconds(1), .seconds(4)], settlingPause: Duration = .seconds(1)
     ) {
         self.server = server
         self.sender = sender
         self.journal = journal
         self.caFile = caFile
         self.pauses = pauses
+        self.settlingPause = settlingPause
         host = sender.split(separator: "@").last.map(String.init) ?? "localhost"
     }
 
@@ -78,8 +81,17 @@ public struct SMTPMailer: Mailer {
                 Self.waiting { try await journal.beginTransmission(key, token: token) }
             }
         }
-        if let outcome = attempt.outcome { try await journal.settle(key, token: token, outcome) }
+        if let outcome = attempt.outcome { try await settle(key, token: token, outcome) }
         return attempt
+    }
+
+    /// Until it is written: the journal may have noted that the mail leaves and not have been heard saying so.
+    private func settle(_ key: String, token: String, _ outcome: MailOutcome) async throws {
+        while true {
+            do { return try await journal.settle(key, token: token, outcome) } catch let error as BackendError
+                where error.code == .unavailable
+            { try await Task.sleep(for: settlingPause) }
+        }
     }
 
     /// Waits while another attempt has the key. False when it needs no sending any more.
