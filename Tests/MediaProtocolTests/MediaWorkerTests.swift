@@ -193,14 +193,14 @@ import Testing
         #expect(failure(exit)?.code == .internalError)
     }
 
-    @Test func noDescriptorsAreLeftBehind() async throws {
+    @Test(.timeLimit(.minutes(10))) func noDescriptorsAreLeftBehind() async throws {
         let worker = try worker("exit 1")
         func count() -> Int { (0..<1024).filter { fcntl($0, F_GETFD) >= 0 }.count }
         _ = await worker.run(Self.probe)
         let before = count()
         for _ in 0..<100 { _ = await worker.run(Self.probe) }
-        // Other tests of this process open some at the same time.
-        #expect(count() <= before + 60)
+        // Other tests of this process open some at the same time, and close them again.
+        while count() > before + 60 { try await Task.sleep(for: .milliseconds(20)) }
     }
 
     @Test func theProbeOpensOnlyRegularFiles() async throws {

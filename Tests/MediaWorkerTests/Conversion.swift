@@ -67,7 +67,19 @@ final class Conversion: Sendable {
 
     /// `R`, `S`, `T`, … and the clock ticks used.
     static func status(of process: pid_t) throws -> (state: Character?, ticks: Int) {
-        let text = String(decoding: try Data(contentsOf: URL(filePath: "/proc/\(process)/stat")), as: UTF8.self)
+        try status(path: "/proc/\(process)/stat")
+    }
+
+    /// All of its threads, which stop one after another.
+    static func isStopped(_ process: pid_t) throws -> Bool {
+        let threads = "/proc/\(process)/task"
+        return try FileManager.default.contentsOfDirectory(atPath: threads).allSatisfy { thread in
+            try status(path: "\(threads)/\(thread)/stat").state == "T"
+        }
+    }
+
+    private static func status(path: String) throws -> (state: Character?, ticks: Int) {
+        let text = String(decoding: try Data(contentsOf: URL(filePath: path)), as: UTF8.self)
         let fields = text[(text.lastIndex(of: ")") ?? text.startIndex)...].split(separator: " ")
         return (fields[1].first, (Int(fields[12]) ?? 0) + (Int(fields[13]) ?? 0))
     }

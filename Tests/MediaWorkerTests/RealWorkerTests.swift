@@ -36,7 +36,7 @@ import Testing
         _ = await conversion.events.first { $0.isProgress }
         let process = try #require(try conversion.process())
         conversion.run.pause()
-        while try Conversion.status(of: process).state != "T" { sched_yield() }
+        while try !Conversion.isStopped(process) { sched_yield() }
         let before = (try Conversion.status(of: process).ticks, conversion.written)
         // Something that takes a while and needs what a paused worker would need.
         _ = await (try Conversion(seconds: 60)).wait()

@@ -142,6 +142,15 @@ def test_a_directory_that_cannot_be_read_says_so(spool):
         assert "a.mkv" in terminal.text()
 
 
+@pytest.mark.parametrize("zone, shown", [("CET-1CEST,M3.5.0,M10.5.0/3", "2024-03-31 03:00"), ("IST-5:30", "2024-03-31 06:30")])
+def test_times_are_those_of_the_zone(front_end, zone, shown):
+    empty(front_end.media, ["a.mkv"])
+    # The second in which clocks in Europe go forward.
+    os.utime(front_end.media / "a.mkv", (1_711_846_800, 1_711_846_800))
+    with front_end.start(environment={"TZ": zone, "SPOOL_SERVER": "unix:/nobody"}) as terminal:
+        terminal.wait_for(shown)
+
+
 def test_one_focus_and_tab_cycles(spool):
     empty(spool.media, ["a.mkv", "b.mkv"])
     with spool.start(size=(120, 30)) as terminal:

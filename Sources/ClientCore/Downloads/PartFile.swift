@@ -34,6 +34,8 @@ final class PartFile: @unchecked Sendable {
     }
 
     deinit {
+        // A child that is just being started has a copy of the descriptor, which would keep the lock.
+        flock(file, LOCK_UN)
         close(file)
         close(directory)
     }
@@ -113,15 +115,20 @@ extension PartFile {
         ClientError(.file, "the disk is full: \(bytes) more bytes are needed; what is there is kept and resumed")
     }
 
+    /// Read once: it can only be read by setting it, and two threads that do so may leave the process without one.
+    private static let mask: mode_t = {
+        let mask = umask(0o077)
+        umask(mask)
+        return mask
+    }()
+
     /// Verifies, makes durable, and gives it its name, `name (2).mp3` and so on when that is taken. Blocks.
     func publish() throws(ClientError) -> RawName {
         guard offset == download.size, hash.finalize().hexadecimal == download.sha256 else {
             try startAgain()
             throw ClientError(.corrupt, "what arrived is damaged (its SHA-256 differs); it is fetched again")
         }
-        let mask = umask(0)
-        umask(mask)
-        guard fchmod(file, 0o666 & ~mask) == 0, fsync(file) == 0 else {
+        guard fchmod(file, 0o666 & ~Self.mask) == 0, fsync(file) == 0 else {
             throw Self.failure("\(partName.text) cannot be made durable", errno)
         }
         let published = try rename()

@@ -23,6 +23,8 @@ struct FileLock: Sendable {
     }
 
     func release() {
+        // A child that is just being started has a copy of the descriptor, which would keep the lock.
+        flock(descriptor, LOCK_UN)
         close(descriptor)
     }
 }

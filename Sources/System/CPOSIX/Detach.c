@@ -6,6 +6,7 @@
 #include <signal.h>
 #include <sys/resource.h>
 #include <sys/wait.h>
+#include <time.h>
 #include <unistd.h>
 
 enum { MAXIMUM_DESCRIPTORS = 8 };
@@ -37,7 +38,13 @@ static void become(
     // The pipe for errors is kept beside them until execve closes it.
     if (dup3(errors, count, O_CLOEXEC) < 0) report(errors);
     closefrom(count + 1);
-    execve(path, arguments, environment);
+    // Busy while a child that another thread is starting still has the program's file open for writing: that passes.
+    const struct timespec pause = {.tv_nsec = 5000000};
+    for (int attempt = 0; attempt < 100; attempt++) {
+        execve(path, arguments, environment);
+        if (errno != ETXTBSY) break;
+        nanosleep(&pause, NULL);
+    }
     report(count);
 }
 

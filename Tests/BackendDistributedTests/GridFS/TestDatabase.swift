@@ -13,7 +13,8 @@ struct TestDatabase {
         guard let uri = ProcessInfo.processInfo.environment["SPOOL_TEST_MONGODB_URI"], !uri.isEmpty else {
             throw Missing()
         }
-        self.uri = uri
+        // A server in Python that many tests ask at once answers when its turn comes.
+        self.uri = uri + "&serverSelectionTimeoutMS=60000&connectTimeoutMS=60000&socketTimeoutMS=120000"
     }
 
     struct Missing: Error, CustomStringConvertible {

@@ -58,9 +58,9 @@ final class OutputFile {
     func text() throws -> String { try String(contentsOf: file, encoding: .utf8) }
 }
 
-/// Waits until `condition` holds, a minute at most.
+/// Waits until `condition` holds, five minutes at most.
 func eventually(_ what: String, _ condition: () async throws -> Bool) async throws {
-    let end = ContinuousClock.now + .seconds(60)
+    let end = ContinuousClock.now + .seconds(300)
     while try await !condition() {
         guard ContinuousClock.now < end else { throw TestPython.Failure(description: "never: \(what)") }
         try await Task.sleep(for: .milliseconds(20))

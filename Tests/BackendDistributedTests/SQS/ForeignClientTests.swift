@@ -9,10 +9,10 @@ import Testing
 
     @Test func eachReadsWhatTheOtherSends() async throws {
         let name = "test-\(UUID().uuidString)"
-        let queue = SQSJobQueue(
+        let queue = try await SQSJobQueue(
             name: name, endpoint: try TestServers.value("SPOOL_TEST_SQS_ENDPOINT"), region: "us-east-1",
-            environment: ProcessInfo.processInfo.environment)
-        try await queue.createQueues()
+            environment: ProcessInfo.processInfo.environment, sendTimeout: .seconds(60)
+        ).made()
         try await queue.send(bodies)
         let printed = try await peer(["receive", name])
         #expect(try Set(JSONDecoder().decode([String].self, from: printed)) == Set(bodies))

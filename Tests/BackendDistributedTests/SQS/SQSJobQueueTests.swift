@@ -7,16 +7,14 @@ import Testing
 
 @Suite struct SQSJobQueueTests {
     private func queue(_ changes: [String: String] = [:]) async throws -> SQSJobQueue {
-        let queue = try unmade(changes)
-        try await queue.createQueues()
-        return queue
+        try await unmade(changes).made()
     }
 
     private func unmade(_ changes: [String: String] = [:]) throws -> SQSJobQueue {
         SQSJobQueue(
             name: "test-\(UUID().uuidString)", endpoint: try TestServers.value("SPOOL_TEST_SQS_ENDPOINT"),
             region: "us-east-1", environment: ProcessInfo.processInfo.environment.merging(changes) { $1 },
-            connections: 8)
+            connections: 8, sendTimeout: .seconds(60))
     }
 
     /// moto takes a void receipt for a good one; SQS knows nothing of a machine's restart, and may give a message to

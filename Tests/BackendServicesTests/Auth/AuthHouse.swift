@@ -32,7 +32,7 @@ struct AuthHouse {
         keys = try await SigningKeys(pem: EdDSA.PrivateKey(backing: key).pemRepresentation)
         hasher = PasswordHasher(cost: cost, capacity: capacity)
         service = Self.service(store, keys, hasher, signUp, clock, log)
-        verifier = TokenVerifier(service, clock: clock, logger: log.logger)
+        verifier = TokenVerifier(service, patience: .seconds(60), clock: clock, logger: log.logger)
         await verifier.refresh()
     }
 

@@ -191,8 +191,11 @@ import Testing
             try await house.client.get(Route.queue.template).json(QueueStatus.self).blocked?.hasPrefix("disk full: ")
                 ?? false
         }
-        #expect(try await house.job(id).state == .queued)
-        #expect(try await house.job(id).attempt == 0)
+        // That is said before the job is given back.
+        try await eventually("the job is given back") {
+            let job = try await house.job(id)
+            return job.state == .queued && job.attempt == 0
+        }
         #expect(house.transcoder.runs.isEmpty)
         try await eventually("nothing is left") { try house.folder.names("out").isEmpty }
         // It was not claimed over and over.

@@ -46,17 +46,18 @@ import Testing
         #expect(job.state == .done)
         #expect(try folder.bytes("out/a.mp3") == Array("sound".utf8))
         #expect(try await client.get(Route.mp3.path(id: job.id)).text == "sound")
-        let attributes = try FileManager.default.attributesOfItem(atPath: folder("out/a.mp3").text)
-        let mask = umask(0)
-        umask(mask)
-        #expect(attributes[.posixPermissions] as? Int == Int(0o666 & ~mask))
+        // As a file that one makes oneself.
+        let permissions = try ["out/a.mp3", "a.mkv"].map { name in
+            try FileManager.default.attributesOfItem(atPath: folder(RawName(name)).text)[.posixPermissions] as? Int
+        }
+        #expect(permissions[0] == permissions[1])
         #expect(try await client.post(Route.shutdown.template).status == 202)
         #expect(try await daemon.ended() == 0)
     }
 
     @Test func stopsWhenNobodyNeedsIt() async throws {
         let worker = try WorkerDouble.copying(in: folder, size: 5)
-        let (daemon, _) = try DaemonProcess.all("--idle-exit", "3", home: home, worker: worker)
+        let (daemon, _) = try DaemonProcess.all("--idle-exit", "10", home: home, worker: worker)
         let watching = try SocketConnection(unix: home.appending("spoold.sock"))
         await watching.send("GET /v1/events HTTP/1.1\r\nHost: x\r\n\r\n".utf8)
         #expect(await !watching.receive().isEmpty)
@@ -65,7 +66,7 @@ import Testing
         let left = ContinuousClock.now
         await watching.shutdown()
         #expect(try await daemon.ended() == 0)
-        #expect(ContinuousClock.now - left >= .seconds(3))
+        #expect(ContinuousClock.now - left >= .seconds(10))
     }
 
     @Test func aKilledDaemonLosesNothing() async throws {
@@ -102,7 +103,8 @@ import Testing
         let begin = ContinuousClock.now
         daemon.send(SIGTERM)
         let status = try await daemon.ended()
-        #expect(ContinuousClock.now - begin < .seconds(10))
+        // The limit of a connection that does not read is a minute.
+        #expect(ContinuousClock.now - begin < .seconds(45))
         #expect(status == 0 || status == 4)
         withExtendedLifetime((stalled, sending)) {}
     }

@@ -16,7 +16,7 @@ import Testing
             info.mode == .singleUser && info.version == SpoolVersion.current
                 && info.queue == QueueStatus(paused: false, workers: 2))
         #expect(try await house.client.get("/healthz").status == 200)
-        #expect(try await house.client.get("/readyz").status == 200)
+        try await eventually("it is ready") { try await house.client.get("/readyz").status == 200 }
         let metrics = try await house.client.get("/metrics")
         #expect(
             metrics.text.contains("spool_jobs{state=\"done\"} 0") && metrics.text.contains("spool_http_requests_total"))

@@ -47,11 +47,13 @@ import Testing
             await connection.send(start.utf8)
             #expect(await connection.receiveAll().isEmpty)
         }
-        let kept = try SocketConnection(unix: house.socket)
-        await kept.send("GET /healthz HTTP/1.1\r\nHost: x\r\n\r\n".utf8)
-        #expect(Reply(await kept.receiveAll()).status == 200)
         // Receiving would give up by itself only much later.
         #expect(ContinuousClock.now - begin < .seconds(60))
+        try await eventually("one that is quick is answered") {
+            let kept = try SocketConnection(unix: house.socket)
+            await kept.send("GET /healthz HTTP/1.1\r\nHost: x\r\n\r\n".utf8)
+            return Reply(await kept.receiveAll()).status == 200
+        }
         try await house.stop()
     }
 
@@ -62,9 +64,10 @@ import Testing
         let connection = try SocketConnection(unix: house.socket)
         let request = "GET /openapi.yaml HTTP/1.1\r\nHost: x\r\n\r\n"
         await connection.send(String(repeating: request, count: 100).utf8)
-        try await eventually("its answers begin") { house.connections.value == 1 }
+        let first = await connection.receive()
+        #expect(!first.isEmpty)
         try await eventually("it is cut") { house.connections.value == 0 }
-        #expect(await connection.receiveAll().count < 100 * OpenAPI.text.utf8.count)
+        #expect(first.count + (await connection.receiveAll()).count < 100 * OpenAPI.text.utf8.count)
         try await house.stop()
     }
 }

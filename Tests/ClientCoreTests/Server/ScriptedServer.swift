@@ -55,7 +55,10 @@ final class ScriptedServer: Sendable {
         run { [self] in
             while true {
                 let connection = accept(listener, nil, nil)
-                guard connection >= 0 else { return }
+                guard connection >= 0 else {
+                    close(listener)
+                    return
+                }
                 _ = open.withLock { $0.insert(connection) }
                 run { [self] in serve(connection) }
             }

@@ -4,15 +4,12 @@ extension SQSJobQueue {
     /// UTF-8 bytes; the limit is 256 KiB with attributes, and base 64 has made some bodies longer by a third.
     private static let batchSize = 240 * 1024
 
-    /// Whoever sends has somebody waiting for an answer, and what is not sent is sent later.
-    private static let sendTimeout = Duration.seconds(3)
-
     /// A batch's later part may fail after an earlier one was sent: messages are wake-ups, so sending all of them
     /// again is harmless.
     func send(_ messages: [OutgoingMessage], to address: String) async throws {
         for batch in Self.batches(messages) {
             let answer = try await client.call(
-                "SendMessageBatch", SendBatch(queueUrl: address, entries: batch), timeout: Self.sendTimeout,
+                "SendMessageBatch", SendBatch(queueUrl: address, entries: batch), timeout: sendTimeout,
                 as: BatchAnswer.self)
             if let failure = answer.failed?.first { throw SQSFailure(code: failure.code) }
         }

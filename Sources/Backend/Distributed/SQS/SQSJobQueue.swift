@@ -6,18 +6,21 @@ public struct SQSJobQueue: JobQueue {
     let client: SQSClient
     let addresses = QueueAddresses()
     let bodies = ReceivedBodies()
+    let sendTimeout: Duration
 
     /// - Parameters:
     ///   - endpoint: of the region; nil for AWS's own.
     ///   - environment: where the AWS keys are looked for, see `AWSCredentialChain`.
     ///   - connections: calls that run at once; a waiting `receive` is one.
     ///   - caFile: PEM certificates to trust instead of the system's.
+    ///   - sendTimeout: whoever sends has somebody waiting for an answer, and what is not sent is sent later.
     public init(
         name: String, endpoint: String? = nil, region: String, environment: [String: String], connections: Int = 4,
-        caFile: String? = nil
+        caFile: String? = nil, sendTimeout: Duration = .seconds(3)
     ) {
         let http = HTTPClient(connections: connections, caFile: caFile)
         self.name = name
+        self.sendTimeout = sendTimeout
         client = SQSClient(
             endpoint: endpoint ?? "https://sqs.\(region).amazonaws.com/", region: region, http: http,
             chain: AWSCredentialChain(environment: environment, region: region, client: http))
