@@ -81,6 +81,31 @@ import Testing
         #expect(starts.count == 1)
     }
 
+    @Test func theEndOfAnOldOneIsWaitedFor() async throws {
+        let folder = try TemporaryFolder()
+        let refusal = """
+            import os, socket, sys, signal, json, time
+            if not os.path.exists(os.environ["SPOOL_HOME"] + "/refused"):
+                open(os.environ["SPOOL_HOME"] + "/refused", "w")
+                os.write(3, b'{"state": "error", "message": "another serves this home", "status": 3}\\n')
+                sys.exit(3)
+            """
+        let script = Self.listening.replacing("import os, socket, sys, signal, json, time", with: refusal)
+        let daemon = try daemon(script, in: folder)
+        try await daemon.ensureRunning()
+        let starts = try starts(folder)
+        for start in starts { kill(start.pid, SIGKILL) }
+        #expect(starts.count == 1)
+    }
+
+    @Test func anotherThatDoesNotEndIsSaid() async throws {
+        let folder = try TemporaryFolder()
+        let script =
+            "#!/bin/sh\necho '{\"state\":\"error\",\"message\":\"another serves this home\",\"status\":3}' >&3\nexit 3\n"
+        let error = await failure(try daemon(script, in: folder, patience: 1))
+        #expect(error?.message == "spoold did not start: another serves this home")
+    }
+
     private func failure(_ daemon: EmbeddedDaemon) async -> ClientError? {
         do throws(ClientError) { try await daemon.ensureRunning() } catch { return error }
         return nil

@@ -12,7 +12,7 @@ import tempfile
 import pytest
 
 # The pseudo-terminal and the person are those of the other folders.
-sys.path += [str(pathlib.Path(__file__).parents[1] / name) for name in ("terminal", "verbs")]
+sys.path += [str(pathlib.Path(__file__).parents[1] / name) for name in ("terminal", "verbs", "services")]
 
 from clips import Clips
 from user import BIN, User

@@ -1,5 +1,6 @@
 """What runs, as /proc tells."""
 
+import contextlib
 import os
 import signal
 from pathlib import Path
@@ -47,6 +48,14 @@ def command_line(pid):
     return Path(f"/proc/{pid}/cmdline").read_bytes()
 
 
+def serves_forks(pid):
+    """Also while it loads and has no name of its own yet: its standard input is a socket, a worker's a pipe."""
+    try:
+        return os.readlink(f"/proc/{pid}/fd/0").startswith("socket:")
+    except OSError:
+        return False
+
+
 def is_stopped(pid):
     known = status(pid)
     return known is not None and known[1] == "T"
@@ -56,10 +65,11 @@ class Frozen:
     """Processes that stand still for as long as a test looks at them."""
 
     def __init__(self, pids):
-        self.pids = pids
         for pid in pids:
-            os.kill(pid, signal.SIGSTOP)
-        wait_until(lambda: all(is_stopped(pid) for pid in pids))
+            with contextlib.suppress(ProcessLookupError):
+                os.kill(pid, signal.SIGSTOP)
+        wait_until(lambda: all(is_stopped(pid) or not is_alive(pid) for pid in pids))
+        self.pids = [pid for pid in pids if is_alive(pid)]
 
     def __enter__(self):
         return self

@@ -19,7 +19,7 @@ def test_every_real_file_ends_as_it_must(spool, corpus):
     assert spool("ls").code == 0
     daemon = spool.daemon()
 
-    result = spool("convert", "--files-from", "-", "-0", "--json", "--to", "out", input=names, timeout=280)
+    result = spool("convert", "--files-from", "-", "-0", "--json", "--to", "out", input=names, timeout=600)
 
     assert result.code == 1
     assert spool.daemon() == daemon, "the daemon is another one"

@@ -65,7 +65,8 @@ def test_below_the_floor_jobs_wait_and_go_on_by_themselves(spool, clips, small_d
     clips.place(clips.short, spool.work / "a.mkv")
     [job] = spool.add("a.mkv", "--to", small_disk)
     wait_until(lambda: "disk full" in (spool("queue", "--json").records[0].get("blocked") or ""), PATIENCE)
-    assert spool.jobs()[job]["state"] == "queued"
+    # That is said before the job is given back.
+    spool.wait_for(job, lambda known: known["state"] == "queued")
     assert os.listdir(small_disk) == []
     remount(small_disk, "size=32m")
     assert spool.finish(job) == 0
@@ -141,7 +142,7 @@ def test_sources_that_change_while_they_wait(spool, clips):
 
 def test_a_source_that_changes_while_it_is_converted(spool, clips):
     source = spool.work / "a.mkv"
-    source.write_bytes(clips.long.read_bytes())
+    source.write_bytes(clips.longer.read_bytes())
     [job] = spool.add("a.mkv", "--to", "out")
     spool.wait_mid_job(job, spool.work / "out")
     with spool.freeze():
@@ -156,7 +157,7 @@ def test_a_source_that_changes_while_it_is_converted(spool, clips):
 # ---- Names ----
 
 def test_a_name_that_is_taken_while_it_converts_is_not_overwritten(spool, clips):
-    clips.place(clips.long, spool.work / "a.mkv")
+    clips.place(clips.longer, spool.work / "a.mkv")
     [job] = spool.add("a.mkv", "--to", "out")
     spool.wait_mid_job(job, spool.work / "out")
     with spool.freeze():
@@ -242,7 +243,7 @@ def test_pause_and_resume_of_a_job_and_of_the_queue(spool, clips):
 
 
 def test_the_queue_stands_still_in_mid_job(spool, clips):
-    clips.place(clips.long, spool.work / "a.mkv")
+    clips.place(clips.longer, spool.work / "a.mkv")
     clips.place(clips.short, spool.work / "b.mkv")
     spool.env["SPOOL_WORKERS"] = "1"
     jobs = spool.add("a.mkv", "b.mkv", "--to", "out")
@@ -261,14 +262,14 @@ def test_the_queue_stands_still_in_mid_job(spool, clips):
 
 def test_ctrl_c_leaves_the_jobs_to_the_daemon(spool, clips):
     for name in ("a.mkv", "b.mkv"):
-        clips.place(clips.long, spool.work / name)
+        clips.place(clips.longer, spool.work / name)
     with Terminal([f"{BIN}/spool", "convert", "a.mkv", "b.mkv", "--to", "out"], environment=spool.env, directory=spool.work) as terminal:
         terminal.wait_until(lambda: spool.daemons() and len(spool.jobs()) == 2, "the jobs", PATIENCE)
         jobs = list(spool.jobs())
         spool.wait_mid_job(jobs[0], spool.work / "out")
         with spool.freeze():
             terminal.send(b"\x03")
-            assert terminal.wait_exit(30) == 130
+            assert terminal.wait_exit() == 130
             assert "the jobs go on" in terminal.text() and "spool" in terminal.text()
         assert terminal.modes() == terminal.initial_modes
     assert spool.finish(*jobs) == 0

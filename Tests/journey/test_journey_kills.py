@@ -14,7 +14,7 @@ from user import PATIENCE, records
 
 
 def test_a_killed_worker_costs_one_attempt(spool, clips):
-    clips.place(clips.long, spool.work / "a.mkv")
+    clips.place(clips.longer, spool.work / "a.mkv")
     [job] = spool.add("a.mkv", "--to", "out")
     spool.wait_mid_job(job, spool.work / "out")
     [worker] = spool.workers()
@@ -27,7 +27,7 @@ def test_a_killed_worker_costs_one_attempt(spool, clips):
 
 
 def test_a_worker_killed_at_every_attempt_fails_the_job_until_it_is_retried(spool, clips):
-    clips.place(clips.long, spool.work / "a.mkv")
+    clips.place(clips.longer, spool.work / "a.mkv")
     [job] = spool.add("a.mkv", "--to", "out")
     for attempt in (1, 2, 3):
         spool.wait_for(job, lambda job: job["attempt"] == attempt)
@@ -53,17 +53,18 @@ def test_a_killed_daemon_takes_its_workers_along_and_loses_nothing(spool, clips,
         assert spool("convert", "first.mkv", "--to", "third").code == 0
     names = [f"{number}.mkv" for number in range(3)]
     for name in names:
-        clips.place(clips.long, spool.work / name)
+        clips.place(clips.longer if name == "0.mkv" else clips.long, spool.work / name)
     jobs = spool.add(*names, "--to", "out")
     spool.wait_mid_job(jobs[0], spool.work / "out")
     workers = spool.workers()
-    assert {b"--fork-server" in command_line(worker) for worker in workers} == {origin == "forked"}
+    # The server that the first one wants may be ready for the second.
+    assert (origin == "forked") in {b"--fork-server" in command_line(worker) for worker in workers}
     processes = workers + spool.fork_servers()
     spool.signal_daemon(signal.SIGKILL)
     wait_until(lambda: not any(is_alive(process) for process in processes))
-    whole = decoded_length(clips.long)
+    whole = decoded_length(clips.long), decoded_length(clips.longer)
     for name in os.listdir(spool.work / "out"):
-        assert name.startswith(".") or expect_clean_mp3(spool.work / "out" / name) == whole, "half an MP3 is visible"
+        assert name.startswith(".") or expect_clean_mp3(spool.work / "out" / name) in whole, "half an MP3 is visible"
     assert spool.finish(*jobs) == 0
     assert spool.jobs()[jobs[0]]["attempt"] == 2
     spool.expect_done(jobs, spool.work / "out")
@@ -72,9 +73,9 @@ def test_a_killed_daemon_takes_its_workers_along_and_loses_nothing(spool, clips,
 def test_a_daemon_killed_again_and_again_converts_a_batch_once(spool, clips):
     # With one worker each kill hits one job, and no job twice.
     spool.env["SPOOL_WORKERS"] = "1"
-    names = [f"{number}.mkv" for number in range(12)]
+    names = [f"{number}.mkv" for number in range(20)]
     for name in names:
-        clips.place(clips.long, spool.work / name)
+        clips.place(clips.medium if int(name.split(".")[0]) >= 12 else clips.long, spool.work / name)
     jobs = spool.add(*names, "--to", "out")
     hit = set()
     # Publishing takes milliseconds, which a watcher may not see: that is what the crash points below are for.
@@ -123,7 +124,7 @@ def test_a_daemon_that_dies_at_a_call_publishes_once(spool, clips, call, file, c
         assert line, "strace could not attach"
     # Its answer may come from the daemon's last moment.
     spool("queue", "resume")
-    wait_until(lambda: not is_alive(daemon), 30)
+    wait_until(lambda: not is_alive(daemon), PATIENCE)
     strace.communicate(timeout=60)
     assert "SIGKILL" in trace.read_text(), "it was not the call that ended it"
     if spool("queue", "--json").records[0]["paused"]:

@@ -7,6 +7,7 @@ import pytest
 
 from clips import decoded_length, expect_clean_mp3
 from front_end import cancel, go_to_jobs, percentages, quit_cleanly, row_of, wait_ready
+from person import wait_until
 from user import PATIENCE, name_bytes
 
 def real_files(corpus):
@@ -52,7 +53,7 @@ def test_mark_plan_queue_hang_up_and_come_back(spool, clips, size):
         assert [name_bytes(job["name"]) for job in spool.jobs().values()] == [b"a\xff.mkv", b"b.mkv", b"c.mkv", b"day.wav"]
         daemon = spool.daemon()
         terminal.hang_up()
-        terminal.wait_exit(10)
+        terminal.wait_exit()
         assert spool.daemons() == [daemon]
 
     with spool.front_end(size) as terminal:
@@ -71,6 +72,8 @@ def test_mark_plan_queue_hang_up_and_come_back(spool, clips, size):
     jobs = spool.jobs()
     assert [(job["state"], job["attempt"]) for job in jobs.values()] == [("done", 1)] * 3 + [("cancelled", 1)]
     expect_exact(spool, {id: job for id, job in jobs.items() if job["state"] == "done"})
+    # The part of the cancelled one goes when its worker has ended.
+    wait_until(lambda: not any(name.startswith(b".") for name in os.listdir(os.fsencode(spool.work))))
     assert sorted(os.listdir(os.fsencode(spool.work))) == sorted(
         [os.path.basename(os.fsencode(source)) for source in sources] + [b"a\xff.mp3", b"b.mp3", b"c.mp3"])
 

@@ -13,6 +13,7 @@ from clips import decoded_length, expect_clean_mp3
 from front_end import cancel, go_to_jobs, percentages, row_of, wait_ready
 from person import wait_until
 from pseudo_terminal import Terminal
+from servers import free_port
 from user import BIN, PATIENCE, name_bytes
 
 SERVER = shutil.which("sshd", path=os.environ.get("PATH", "") + ":/usr/sbin")
@@ -39,9 +40,7 @@ class Server:
 
     def __init__(self, folder, environment):
         self.folder = folder
-        with socket.socket() as free:
-            free.bind(("127.0.0.1", 0))
-            self.port = free.getsockname()[1]
+        self.port = free_port()
         for key in ("host", "person"):
             subprocess.run(["ssh-keygen", "-q", "-t", "ed25519", "-N", "", "-f", folder / key], check=True)
         variables = " ".join(f'"{name}={value}"' for name, value in environment.items())

@@ -5,15 +5,16 @@ import hashlib
 import json
 import os
 import shutil
+import signal
 import sqlite3
 
 import person
 from person import BIN, wait_until
-from processes import Frozen, environment, find, is_gone
+from processes import Frozen, environment, find, is_gone, serves_forks
 from pseudo_terminal import Terminal
 
 # What a busy machine may take for what is over in seconds on an idle one.
-PATIENCE = 120
+PATIENCE = 600
 
 
 def name_bytes(name):
@@ -58,6 +59,9 @@ class User(person.Spool):
                 process.kill()
                 process.communicate()
         super().end()
+        # What did not answer when it was asked to stop.
+        for pid in self.daemons():
+            os.kill(pid, signal.SIGKILL)
 
     def front_end(self, size=(80, 24)):
         return Terminal([f"{self.programs}/spool"], size=size, environment=self.env, directory=self.work)
@@ -124,7 +128,7 @@ class User(person.Spool):
 
     def workers(self):
         daemons = self.daemons()
-        return find("spool-media", lambda _, parent: parent in daemons)
+        return [pid for pid in find("spool-media", lambda _, parent: parent in daemons) if not serves_forks(pid)]
 
     def fork_servers(self):
         daemons = self.daemons()
@@ -132,7 +136,9 @@ class User(person.Spool):
 
     def freeze(self):
         """All that converts, standing still."""
-        return Frozen(self.workers())
+        frozen = Frozen(self.workers())
+        assert frozen.pids, "it was done before"
+        return frozen
 
     def signal_daemon(self, number, seconds=30):
         """Sends a signal and waits for the end."""

@@ -50,17 +50,17 @@ class Spool:
         (self.home / "config.toml").unlink(missing_ok=True)
         self.env.pop("SPOOL_SERVER", None)
         pid = self.daemon_pid()
-        if pid is None:
-            return
-        self("daemon", "stop")
-        wait_until(lambda: not is_alive(pid), 20)
+        if pid is not None:
+            self("daemon", "stop")
+            wait_until(lambda: not is_alive(pid))
 
 
 def is_alive(pid):
     """False for a process that only waits to be reaped."""
     try:
         return Path(f"/proc/{pid}/stat").read_text().rsplit(")", 1)[1].split()[0] != "Z"
-    except FileNotFoundError:
+    # Reaped between the opening and the reading, it is no such process.
+    except (FileNotFoundError, ProcessLookupError):
         return False
 
 

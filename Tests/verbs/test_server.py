@@ -3,13 +3,14 @@
 import os
 import re
 import shutil
+import signal
 import socket
 import subprocess
 import threading
 
 import pytest
 
-from person import is_alive
+from person import is_alive, wait_until
 
 
 def test_plan_queues_nothing_and_starts_nothing(spool, media, talk):
@@ -70,6 +71,24 @@ def test_a_killed_daemon_is_started_again(spool, talk):
     os.kill(pid, 9)
     assert spool("convert", talk).code == 0
     assert spool.daemon_pid() != pid
+
+
+def connections(spool):
+    with open("/proc/net/unix") as sockets:
+        return sum(line.endswith(f" {spool.home}/spoold.sock\n") for line in sockets)
+
+
+def test_a_daemon_that_dies_while_it_is_asked_is_started_again(spool, talk):
+    spool("ls")
+    pid, before = spool.daemon_pid(), connections(spool)
+    os.kill(pid, signal.SIGSTOP)
+    adding = spool.start("add", talk)
+    # Its look for the daemon, and then what it wants of it.
+    wait_until(lambda: connections(spool) >= before + 2)
+    os.kill(pid, signal.SIGKILL)
+    out, err = adding.communicate(timeout=60)
+    assert adding.returncode == 0, err
+    assert len(spool("ls", "--json").of("job")) == 1
 
 
 def test_a_daemon_that_cannot_start_says_why(spool):

@@ -59,10 +59,17 @@ extension EmbeddedDaemon {
             busy: ClientError(
                 .daemon, "another spool has been starting the daemon for \(patience) seconds: try again"))
         defer { lock.release() }
-        if isRunning { return }
         let program = try DaemonLocator.locate(environment: environment)
-        let process = try DaemonProcess(program, log: paths.daemonLog, environment: environment)
-        try check(try process.waitUntilReady(seconds: patience))
+        let deadline = MonotonicClock.milliseconds() + Int64(patience) * 1000
+        while !isRunning {
+            let process = try DaemonProcess(program, log: paths.daemonLog, environment: environment)
+            let message = try process.waitUntilReady(seconds: patience)
+            // Somebody else's daemon was quicker and will be ready, or the old one is about to end.
+            guard message?.status == ReadyMessage.alreadyRunning, MonotonicClock.milliseconds() < deadline else {
+                return try check(message)
+            }
+            usleep(100_000)
+        }
     }
 
     private func check(_ message: ReadyMessage?) throws(ClientError) {
@@ -72,17 +79,6 @@ extension EmbeddedDaemon {
                 .daemon, "spoold died while it started; the end of its log (\(paths.daemonLog.text)):\(tail)")
         }
         guard message.state == .error else { return }
-        // Somebody else's daemon was quicker, or the old one is about to end.
-        if message.status == ReadyMessage.alreadyRunning, waitForSocket() { return }
         throw ClientError(.daemon, "spoold did not start: \(message.message ?? "it did not say why")")
-    }
-
-    private func waitForSocket() -> Bool {
-        let deadline = MonotonicClock.milliseconds() + 5000
-        while MonotonicClock.milliseconds() < deadline {
-            if isRunning { return true }
-            usleep(20_000)
-        }
-        return false
     }
 }

@@ -19,7 +19,7 @@ public struct HTTPTransport: Sendable {
 
     /// - Parameters:
     ///   - caFile: certificates (PEM) to trust instead of the system's.
-    ///   - recovery: called before a read that found a dying server is asked for once more.
+    ///   - recovery: called before what found a dying server, and may be asked twice, is asked once more.
     public init(to endpoint: ServerEndpoint, caFile: RawName? = nil, recovery: Recovery? = nil) throws(ClientError) {
         self.endpoint = endpoint
         self.caFile = caFile
@@ -69,11 +69,18 @@ public struct HTTPTransport: Sendable {
 
     private func open(_ request: HTTPRequest) async throws(ClientError) -> (HTTPHead, HTTPBody) {
         do throws(ClientError) { return try await exchange(request) } catch {
-            guard let recovery, request.method == .get, error.code == .interrupted || error.code == .unreachable else {
-                throw error
-            }
+            guard let recovery, Self.mayRepeat(request, after: error) else { throw error }
             try await recovery()
             return try await exchange(request)
+        }
+    }
+
+    /// Without a connection nothing was asked; reads, and what carries a key, may be asked twice.
+    private static func mayRepeat(_ request: HTTPRequest, after error: ClientError) -> Bool {
+        switch error.code {
+        case .unreachable: true
+        case .interrupted: request.method == .get || request.headers["Idempotency-Key"] != nil
+        default: false
         }
     }
 
