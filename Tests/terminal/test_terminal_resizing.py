@@ -1,7 +1,6 @@
 """Criteria 5 and 6: any size at any time; afterwards the screen equals a fresh start."""
 
 import random
-import re
 
 
 def shown(terminal):

@@ -7,6 +7,7 @@ import time
 
 from pseudo_terminal import TIMEOUT
 
+
 def send_unread(terminal, keys):
     """Sends keys without reading a byte of the answers."""
     for key in keys:
