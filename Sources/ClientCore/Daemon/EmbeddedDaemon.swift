@@ -59,9 +59,9 @@ extension EmbeddedDaemon {
             busy: ClientError(
                 .daemon, "another spool has been starting the daemon for \(patience) seconds: try again"))
         defer { lock.release() }
-        let program = try DaemonLocator.locate(environment: environment)
         let deadline = MonotonicClock.milliseconds() + Int64(patience) * 1000
         while !isRunning {
+            let program = try DaemonLocator.locate(environment: environment)
             let process = try DaemonProcess(program, log: paths.daemonLog, environment: environment)
             let message = try process.waitUntilReady(seconds: patience)
             // Somebody else's daemon was quicker and will be ready, or the old one is about to end.

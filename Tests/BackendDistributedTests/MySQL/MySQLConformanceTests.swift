@@ -10,12 +10,7 @@ import Testing
     /// On a database of its own; on another when the server, which many ask at once, did not answer in time. A broken
     /// promise is never that.
     private func withDatabase(_ body: (TestMySQL) async throws -> Void) async throws {
-        for _ in 0..<2 {
-            do { return try await onDatabase(body) } catch let error as BackendError where error.code == .unavailable {
-                continue
-            }
-        }
-        try await onDatabase(body)
+        try await askedAgain(tries: 3) { try await onDatabase(body) }
     }
 
     private func onDatabase(_ body: (TestMySQL) async throws -> Void) async throws {

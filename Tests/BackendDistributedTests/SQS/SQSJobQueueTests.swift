@@ -71,13 +71,7 @@ import Testing
     }
 
     private static func receive(_ most: Int, from queue: SQSJobQueue, wait: Duration) async throws -> [String] {
-        while true {
-            do {
-                return try await queue.receive(max: most, visibility: .seconds(30), wait: wait).map(\.body)
-            } catch let error as BackendError where error.code == .unavailable {
-                continue
-            }
-        }
+        try await askedAgain { try await queue.receive(max: most, visibility: .seconds(30), wait: wait).map(\.body) }
     }
 
     @Test func createQueuesMayBeRepeated() async throws {
